@@ -1,0 +1,81 @@
+package coverage
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Document is docs/coverage.md.
+func Document(apis []API) string {
+	var b strings.Builder
+	b.WriteString(`<!-- Written by "go generate ./internal/coverage" from testdata/coverage. Do not edit. -->
+
+# What is covered
+
+Each operation, parameter and field of the vendors' documents, and its Go name.
+A test makes every call in this list and finds each parameter and request field on the wire, and each response field in the Go value.
+
+*Documented*: the vendor's page names it. *Observed*: read out of server releases or real answers.
+A *column* is a column of the order that the server writes although its page does not name it for writing.
+` + "`[]` is a step into a list or a map; a field is counted once for each operation.\n\n")
+	writeCounts(&b, apis)
+	for _, api := range apis {
+		fmt.Fprintf(&b, "\n## %s: package %s\n\nVendor's page: <%s>\n", api.Title, api.Package, api.Page)
+		for _, op := range api.Operations {
+			writeOperation(&b, op)
+		}
+		if len(api.Errors) > 0 {
+			b.WriteString("\n### Failed calls\n")
+			writeRows(&b, "error field", api.Errors)
+		}
+	}
+	return b.String()
+}
+
+func writeCounts(b *strings.Builder, apis []API) {
+	b.WriteString("| | operations | variants of path | parameters | observed parameters | request fields | columns | request fields of later versions | response fields | error fields |\n")
+	b.WriteString("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	write := func(title string, c Counts) {
+		fmt.Fprintf(b, "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |\n", title,
+			c.Operations, c.Variants, c.Parameters, c.FurtherParameters,
+			c.RequestFields, c.ColumnFields, c.LaterRequestFields, c.ResponseFields, c.ErrorFields)
+	}
+	var all Counts
+	for _, api := range apis {
+		write(api.Title, api.Count())
+		all = all.Plus(api.Count())
+	}
+	write("**all**", all)
+}
+
+func writeOperation(b *strings.Builder, op Operation) {
+	fmt.Fprintf(b, "\n### %s\n\n`%s %s` → %s\n", op.ID, op.Method, op.Path, code(op.Go...))
+	for _, v := range op.Variants {
+		fmt.Fprintf(b, "\nAlso at `%s` → %s\n", v.Path, code(v.Go))
+	}
+	writeRows(b, "parameter", op.Parameters)
+	writeRows(b, "request field", op.Request)
+	writeRows(b, "response field", op.Response)
+}
+
+// writeRows is one table; only parameters have a place.
+func writeRows(b *strings.Builder, title string, rows []Row) {
+	if len(rows) == 0 {
+		return
+	}
+	place := func(string) string { return "" }
+	if title == "parameter" {
+		place = func(in string) string { return " " + in + " |" }
+	}
+	rule := strings.Repeat("---|", strings.Count(place("in"), "|"))
+	fmt.Fprintf(b, "\n| %s |%s Go | source |\n|---|%s---|---|\n", title, place("in"), rule)
+	for _, row := range rows {
+		source := row.Source
+		if row.Tier != "" {
+			source += ", " + row.Tier
+		}
+		fmt.Fprintf(b, "| `%s` |%s %s | %s |\n", row.Name, place(row.In), code(row.Go), source)
+	}
+}
+
+func code(names ...string) string { return "`" + strings.Join(names, "`, `") + "`" }
