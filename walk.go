@@ -1,6 +1,9 @@
 package quartet
 
-import "iter"
+import (
+	"iter"
+	"log/slog"
+)
 
 // Direction is the order of a sorted list.
 type Direction string
@@ -19,9 +22,29 @@ type Cursor string
 
 // Progress tells how far a walk has come.
 type Progress struct {
-	Pages   int   // pages consumed so far
-	Records int64 // records yielded so far
-	Total   int64 // records in all, as the server said last; -1 when it did not say
+	Pages   int    // pages consumed so far
+	Records int64  // records yielded so far
+	Total   int64  // records in all, as the server said last; -1 when it did not say
+	Cursor  Cursor // where to continue after those pages
+}
+
+// WalkError is the end of a walk that could not go on. Nothing before it is
+// lost: a walk From its Cursor, with the same filters, goes on with the record
+// after the last one yielded.
+type WalkError struct {
+	Cursor Cursor // where to continue; empty: nothing was yielded
+	Err    error  // what stopped it: an *Error, the context's error, or that the list does not behave as a list
+}
+
+// Error is what stopped the walk.
+func (e *WalkError) Error() string { return "walk stopped: " + e.Err.Error() }
+
+// Unwrap is what stopped the walk.
+func (e *WalkError) Unwrap() error { return e.Err }
+
+// LogValue is the error for slog, with the cursor to continue from.
+func (e *WalkError) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("error", e.Error()), slog.String("cursor", string(e.Cursor)))
 }
 
 // Collect drains a walk into a slice. It stops at the first error, and returns
