@@ -1,0 +1,32 @@
+package orders
+
+import (
+	"encoding/json"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
+)
+
+// PaymentMethod is the payment method of an order, with its settings. It is
+// empty when the method no longer exists.
+type PaymentMethod struct {
+	PaymentID       int64           `json:"payment_id"`
+	Name            string          `json:"payment"`
+	Description     string          `json:"description"`
+	Instructions    string          `json:"instructions"` // HTML
+	Status          string          `json:"status"`       // "A" active, "D" disabled
+	Surcharge       quartet.Decimal `json:"a_surcharge"`  // an amount
+	SurchargeRate   quartet.Decimal `json:"p_surcharge"`  // percent
+	ProcessorID     int64           `json:"processor_id"`
+	ProcessorParams Secret          `json:"processor_params" codec:"secret"` // the gateway's settings; its keys were among them before 4.4.3
+
+	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
+}
+
+// MarshalJSON writes the method with the vendor's names.
+func (m PaymentMethod) MarshalJSON() ([]byte, error) { return codec.Marshal(m) }
+
+// UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
+func (m *PaymentMethod) UnmarshalJSON(data []byte) error {
+	return codec.Unmarshal(data, m, codec.Options{})
+}
