@@ -45,8 +45,13 @@
 package codec
 
 import (
+	"reflect"
+	"strings"
 	"time"
 )
+
+// maxDepth is the deepest nesting that is read: json_encode's own bound.
+const maxDepth = 512
 
 // Options say how to read what the text alone does not tell.
 type Options struct {
@@ -66,16 +71,42 @@ func Unmarshal(data []byte, v any, o Options) error { return UnmarshalAt("", dat
 // UnmarshalAt is Unmarshal for a part of a document: the paths of errors and
 // records begin with path, such as "orders[3]".
 func UnmarshalAt(path string, data []byte, v any, o Options) error {
-	return nil
+	target := reflect.ValueOf(v)
+	if target.Kind() != reflect.Pointer || target.IsNil() {
+		panic("codec: Unmarshal needs a pointer, not " + reflect.TypeOf(v).String())
+	}
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	d := decoder{data: data, base: path, Options: o}
+	target = target.Elem()
+	i := d.space(bom(data))
+	if i = d.value(i, planOf(target.Type()), target); i != failed {
+		if i = d.space(i); i == len(data) {
+			return nil
+		}
+		d.fail(i, "end of input")
+	}
+	d.within(path)
+	return d.err
 }
 
-// Marshal writes v with the vendors' names: times as RFC 3339 (the zero time as
-// null), decimals as strings, unknown keys from where they were kept, and a list
-// whose elements know their keys as an object.
-func Marshal(v any) ([]byte, error) { return nil, nil }
+// decoder is one reading of one text.
+type decoder struct {
+	Options
+	data  []byte
+	base  string          // the path of data as a whole
+	depth int             // of the value being read
+	pos   int             // where the last kept string began
+	block strings.Builder // kept strings are parts of it
+	raw   []byte          // kept raw values are parts of it
+	err   *Error
+}
 
-// CutNotices separates PHP notices from the JSON behind them. It cuts only where
-// that is safe: the JSON must begin a line or follow a tag, be an object or a
-// list, and reach to the end as one complete value. Otherwise json is body and
-// notice is "". The caller reports the notice.
-func CutNotices(body []byte) (json []byte, notice string) { return body, "" }
+// bom is the length of the byte order mark in front of data.
+func bom(data []byte) int {
+	if len(data) >= 3 && string(data[:3]) == "\xef\xbb\xbf" {
+		return 3
+	}
+	return 0
+}

@@ -1,0 +1,182 @@
+package codec
+
+import (
+	"encoding/json"
+	"reflect"
+)
+
+// value reads the value at i into v, which is replaced, and returns the place
+// behind it.
+func (d *decoder) value(i int, p *plan, v reflect.Value) int {
+	switch p.kind {
+	case kindString:
+		return d.string(i, p, v)
+	case kindInt, kindUint:
+		return d.integer(i, p, v)
+	case kindBool:
+		return d.bool(i, p, v)
+	case kindDecimal:
+		return d.decimal(i, p, v)
+	case kindTime, kindUnix, kindLocal:
+		return d.time(i, p, v)
+	case kindStruct:
+		return d.object(i, p, v)
+	case kindList:
+		return d.list(i, p, v)
+	case kindMap:
+		return d.table(i, p, v)
+	case kindPointer:
+		return d.pointer(i, p, v)
+	case kindRecords:
+		return d.records(i, p, v)
+	}
+	end := d.skip(i)
+	if end == failed {
+		return failed
+	}
+	if p.kind == kindRaw {
+		v.SetBytes(d.copyRaw(d.data[i:end]))
+		return end
+	}
+	v.SetZero()
+	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
+		return d.failCustom(i, p.want, err)
+	}
+	return end
+}
+
+func (d *decoder) pointer(i int, p *plan, v reflect.Value) int {
+	if end, ok := d.nothing(i); ok {
+		if k := p.elem.kind; d.data[i] == 'n' || k == kindStruct || k == kindMap {
+			v.SetZero()
+			return end
+		}
+	}
+	v.Set(reflect.New(p.elem.typ))
+	return d.value(i, p.elem, v.Elem())
+}
+
+func (d *decoder) object(i int, p *plan, v reflect.Value) int {
+	v.SetZero()
+	if d.at(i) != '{' {
+		return d.noObject(i, p, v)
+	}
+	if !d.enter(i) {
+		return failed
+	}
+	expected := 0 // keys mostly come in one order
+	i, more := d.first(i)
+	for more {
+		var key []byte
+		if key, i = d.key(i); i == failed {
+			return failed
+		}
+		n := expected
+		if n >= len(p.fields) || p.fields[n].name != string(key) {
+			n = p.names.find(key)
+		}
+		if n == none {
+			i = d.unknown(i, p, v, key)
+		} else {
+			i = d.field(i, &p.fields[n], v)
+			expected = n + 1
+		}
+		if i == failed {
+			return failed
+		}
+		if i, more = d.next(i, true); i == failed {
+			return failed
+		}
+	}
+	d.depth--
+	return i
+}
+
+func (d *decoder) field(i int, f *field, v reflect.Value) int {
+	target := v.Field(f.index)
+	if f.alias && !target.IsZero() { // the other name has brought it already
+		return d.skip(i)
+	}
+	if i = d.value(i, f.plan, target); i == failed {
+		return d.withinField(f)
+	}
+	if f.plan.kind == kindRecords {
+		target.Addr().Interface().(*Records).base = join(d.base, f.name)
+	}
+	return i
+}
+
+// unknown passes over a member that no field names, or keeps it.
+func (d *decoder) unknown(i int, p *plan, v reflect.Value, key []byte) int {
+	end := d.skip(i)
+	if end == failed {
+		return d.withinKey(key)
+	}
+	if d.Unknown != nil {
+		d.Unknown(p.typ.String(), string(key))
+	}
+	if p.extra != none {
+		extra := v.Field(p.extra).Addr().Interface().(*map[string]json.RawMessage)
+		if *extra == nil {
+			*extra = make(map[string]json.RawMessage)
+		}
+		(*extra)[d.keep(key)] = d.copyRaw(d.data[i:end])
+	}
+	return end
+}
+
+// noObject reads what may stand where an object is due.
+func (d *decoder) noObject(i int, p *plan, v reflect.Value) int {
+	if end, ok := d.nothing(i); ok {
+		return end
+	}
+	if c := d.at(i); p.scalar != nil && c != '[' {
+		if i = d.value(i, p.scalar.plan, v.Field(p.scalar.index)); i == failed && p.scalar.secret {
+			d.err = &Error{Offset: d.err.Offset, Want: p.scalar.plan.want}
+		}
+		return i
+	}
+	return d.fail(i, p.want)
+}
+
+// table reads a map.
+func (d *decoder) table(i int, p *plan, v reflect.Value) int {
+	v.SetZero()
+	object := d.at(i) == '{'
+	if !object {
+		if end, ok := d.nothing(i); ok {
+			return end
+		}
+		if d.at(i) != '[' {
+			return d.fail(i, p.want)
+		}
+	}
+	if !d.enter(i) {
+		return failed
+	}
+	i, more := d.first(i)
+	if more {
+		v.Set(reflect.MakeMap(p.typ))
+	}
+	key, elem := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
+	for n := 0; more; n++ {
+		var name []byte
+		if object {
+			if name, i = d.key(i); i == failed {
+				return failed
+			}
+		} else {
+			name = strconvAppend(n)
+		}
+		if i = d.value(i, p.elem, elem); i == failed {
+			return d.withinKey(name)
+		}
+		key.SetString(d.keep(name))
+		v.SetMapIndex(key, elem)
+		if i, more = d.next(i, object); i == failed {
+			return failed
+		}
+	}
+	d.depth--
+	return i
+}

@@ -1,0 +1,186 @@
+package codec
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Marshal writes v with the vendors' names: times as RFC 3339 (the zero time as
+// null), decimals as strings, unknown keys from where they were kept, and a list
+// whose elements all know their keys as an object. A nil list is [], a nil map
+// {}; a field that its json tag calls omitempty or omitzero is left out when it
+// is zero. What Unmarshal read comes back equal from what Marshal writes.
+func Marshal(v any) ([]byte, error) {
+	value := reflect.ValueOf(v)
+	if !value.IsValid() {
+		return []byte("null"), nil
+	}
+	var e encoder
+	if err := e.value(planOf(value.Type()), value); err != nil {
+		return nil, err
+	}
+	return e.Bytes(), nil
+}
+
+type encoder struct{ bytes.Buffer }
+
+func (e *encoder) value(p *plan, v reflect.Value) error {
+	switch p.kind {
+	case kindString:
+		return e.string(v.String())
+	case kindInt:
+		e.WriteString(strconv.FormatInt(v.Int(), 10))
+	case kindUint:
+		e.WriteString(strconv.FormatUint(v.Uint(), 10))
+	case kindBool:
+		e.WriteString(strconv.FormatBool(v.Bool()))
+	case kindTime, kindUnix, kindLocal:
+		return e.time(v.Interface().(time.Time))
+	case kindStruct:
+		return e.object(p, v)
+	case kindList:
+		return e.list(p, v)
+	case kindMap:
+		return e.table(p, v)
+	case kindPointer:
+		if v.IsNil() {
+			e.WriteString("null")
+			return nil
+		}
+		return e.value(p.elem, v.Elem())
+	case kindRecords:
+		return fmt.Errorf("codec: a list of records cannot be written")
+	default: // a decimal, a raw value, or a type that writes itself
+		if v.CanAddr() {
+			v = v.Addr()
+		}
+		return e.json(v.Interface())
+	}
+	return nil
+}
+
+// json writes what encoding/json makes of v, with < and > as they are.
+func (e *encoder) json(v any) error {
+	enc := json.NewEncoder(e)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	e.Truncate(e.Len() - 1) // the line's end
+	return nil
+}
+
+func (e *encoder) string(s string) error { return e.json(s) }
+
+func (e *encoder) time(t time.Time) error {
+	if t.IsZero() {
+		e.WriteString("null")
+		return nil
+	}
+	text, err := t.MarshalJSON()
+	e.Write(text)
+	return err
+}
+
+func (e *encoder) object(p *plan, v reflect.Value) error {
+	open := e.open('{')
+	for i := range p.fields {
+		f := &p.fields[i]
+		target := v.Field(f.index)
+		if f.omit && (target.IsZero()) {
+			continue
+		}
+		if err := e.member(open, f.name); err != nil {
+			return err
+		}
+		if err := e.value(f.plan, target); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+	}
+	if p.extra != none {
+		extra := v.Field(p.extra).Interface().(map[string]json.RawMessage)
+		for _, key := range slices.Sorted(maps.Keys(extra)) {
+			if p.names.find([]byte(key)) != none {
+				return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
+			}
+			if err := e.member(open, key); err != nil {
+				return err
+			}
+			if err := e.json(extra[key]); err != nil {
+				return fmt.Errorf("%s: %w", key, err)
+			}
+		}
+	}
+	e.WriteByte('}')
+	return nil
+}
+
+func (e *encoder) list(p *plan, v reflect.Value) error {
+	keyed := v.Len() > 0 && p.elem.key != none
+	for i := 0; keyed && i < v.Len(); i++ {
+		keyed = v.Index(i).Field(p.elem.key).Len() > 0
+	}
+	brackets := "[]"
+	if keyed {
+		brackets = "{}"
+	}
+	open := e.open(brackets[0])
+	for i := range v.Len() {
+		elem := v.Index(i)
+		if !keyed {
+			e.comma(open)
+		} else if err := e.member(open, elem.Field(p.elem.key).String()); err != nil {
+			return err
+		}
+		if err := e.value(p.elem, elem); err != nil {
+			return fmt.Errorf("[%d]: %w", i, err)
+		}
+	}
+	e.WriteByte(brackets[1])
+	return nil
+}
+
+func (e *encoder) table(p *plan, v reflect.Value) error {
+	open := e.open('{')
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	for _, key := range keys {
+		if err := e.member(open, key.String()); err != nil {
+			return err
+		}
+		if err := e.value(p.elem, v.MapIndex(key)); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	e.WriteByte('}')
+	return nil
+}
+
+// open writes an opening bracket and returns the place behind it, where no comma
+// is due.
+func (e *encoder) open(bracket byte) int {
+	e.WriteByte(bracket)
+	return e.Len()
+}
+
+func (e *encoder) comma(open int) {
+	if e.Len() > open {
+		e.WriteByte(',')
+	}
+}
+
+func (e *encoder) member(open int, name string) error {
+	e.comma(open)
+	if err := e.string(name); err != nil {
+		return err
+	}
+	e.WriteByte(':')
+	return nil
+}

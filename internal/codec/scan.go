@@ -1,0 +1,283 @@
+package codec
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// The scanner walks the text by position: each function takes the place where
+// something begins and returns the place behind it, or failed, with the reason
+// in d.err. Nothing is copied here.
+
+const failed = -1
+
+// space is the place of the first byte from i on that is not white space.
+func (d *decoder) space(i int) int {
+	for i < len(d.data) {
+		switch d.data[i] {
+		case ' ', '\n', '\t', '\r':
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// at is the byte at i, 0 behind the end.
+func (d *decoder) at(i int) byte {
+	if i < len(d.data) {
+		return d.data[i]
+	}
+	return 0
+}
+
+// skip checks the value at i and passes over it.
+func (d *decoder) skip(i int) int {
+	switch c := d.at(i); {
+	case c == '"':
+		end, _ := d.text(i)
+		if end == failed {
+			return failed
+		}
+		return end + 1
+	case c == '{' || c == '[':
+		return d.skipAll(i, c == '{')
+	case c == '-' || isDigit(c):
+		return d.number(i)
+	default:
+		return d.literal(i)
+	}
+}
+
+// skipAll passes over the object or list that opens at i.
+func (d *decoder) skipAll(i int, object bool) int {
+	if !d.enter(i) {
+		return failed
+	}
+	i, more := d.first(i)
+	for more {
+		if object {
+			if _, i = d.key(i); i == failed {
+				return failed
+			}
+		}
+		if i = d.skip(i); i == failed {
+			return failed
+		}
+		if i, more = d.next(i, object); i == failed {
+			return failed
+		}
+	}
+	d.depth--
+	return i
+}
+
+// enter goes one level down, unless that is too deep.
+func (d *decoder) enter(i int) bool {
+	if d.depth++; d.depth > maxDepth {
+		d.fail(i, "no deeper nesting")
+		return false
+	}
+	return true
+}
+
+// first steps over the bracket at i: to the first element or member, or, when
+// there is none, behind the closing bracket.
+func (d *decoder) first(i int) (place int, more bool) {
+	closing := d.data[i] + 2 // '{' and '}', '[' and ']' lie two apart
+	if i = d.space(i + 1); d.at(i) == closing {
+		return i + 1, false
+	}
+	return i, true
+}
+
+// next steps from the end of an element or member to the following one, or
+// behind the closing bracket.
+func (d *decoder) next(i int, object bool) (place int, more bool) {
+	c := d.at(i)
+	if c <= ' ' {
+		i = d.space(i)
+		c = d.at(i)
+	}
+	switch {
+	case c == ',':
+		i++
+		if d.at(i) <= ' ' {
+			i = d.space(i)
+		}
+		return i, true
+	case object && c == '}', !object && c == ']':
+		return i + 1, false
+	case object:
+		return d.fail(i, "',' or '}'"), false
+	default:
+		return d.fail(i, "',' or ']'"), false
+	}
+}
+
+// key reads a member's name and colon and steps to its value. The name is part
+// of the input unless it had to be rewritten.
+func (d *decoder) key(i int) (name []byte, place int) {
+	if d.at(i) != '"' {
+		return nil, d.fail(i, "a member's name")
+	}
+	end, plain := d.text(i)
+	if end == failed {
+		return nil, failed
+	}
+	name = d.data[i+1 : end]
+	if !plain {
+		name = rewrite(nil, name)
+	}
+	if i = end + 1; d.at(i) <= ' ' {
+		i = d.space(i)
+	}
+	if d.at(i) != ':' {
+		return nil, d.fail(i, "':'")
+	}
+	if i++; d.at(i) <= ' ' {
+		i = d.space(i)
+	}
+	return name, i
+}
+
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// text passes over the string whose quote is at i: end is the place of its
+// closing quote; plain says that it stands for itself, byte by byte.
+func (d *decoder) text(i int) (end int, plain bool) {
+	data, start := d.data, i
+	notASCII := uint64(highBits) // where a stop at a byte over 0x7f is still wanted
+	plain = true
+	for i++; ; {
+		// Eight bytes at a time to the next quote, backslash, control character
+		// or first byte that is not ASCII. Of the marks of each kind the lowest
+		// is exact, and only the lowest is used.
+		for i+8 <= len(data) {
+			w := binary.LittleEndian.Uint64(data[i:])
+			quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
+			stops := ((quote-eachByte)&^quote|(slash-eachByte)&^slash|(w-eachByte*' ')&^w)&highBits | w&notASCII
+			if stops != 0 {
+				i += bits.TrailingZeros64(stops) >> 3
+				break
+			}
+			i += 8
+		}
+		if i >= len(data) {
+			d.failScalar(start, i, "closing quote")
+			return failed, false
+		}
+		switch c := data[i]; {
+		case c == '"':
+			if notASCII == 0 && plain {
+				plain = validUTF8(data[start+1 : i])
+			}
+			return i, plain
+		case c == '\\':
+			plain = false
+			n := escape(data[i:])
+			if n == 0 {
+				d.failScalar(start, i, "escape sequence")
+				return failed, false
+			}
+			i += n
+		case c < ' ':
+			d.failScalar(start, i, "string without control characters")
+			return failed, false
+		default:
+			if c >= 0x80 {
+				notASCII = 0
+			}
+			i++
+		}
+	}
+}
+
+// escape is the length of the escape sequence that s begins with, 0 if it is none.
+func escape(s []byte) int {
+	if len(s) < 2 {
+		return 0
+	}
+	switch s[1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		if _, ok := hex4(s); ok {
+			return 6
+		}
+	}
+	return 0
+}
+
+// number passes over the JSON number at i.
+func (d *decoder) number(start int) int {
+	i := start
+	if d.at(i) == '-' {
+		i++
+	}
+	switch c := d.at(i); {
+	case c == '0':
+		i++
+	case isDigit(c):
+		i = d.digits(i)
+	default:
+		return d.failScalar(start, start, "number")
+	}
+	if d.at(i) == '.' {
+		if i++; !isDigit(d.at(i)) {
+			return d.failScalar(start, start, "number")
+		}
+		i = d.digits(i)
+	}
+	if c := d.at(i); c == 'e' || c == 'E' {
+		if c = d.at(i + 1); c == '+' || c == '-' {
+			i++
+		}
+		if i++; !isDigit(d.at(i)) {
+			return d.failScalar(start, start, "number")
+		}
+		i = d.digits(i)
+	}
+	return i
+}
+
+func (d *decoder) digits(i int) int {
+	for i < len(d.data) && isDigit(d.data[i]) {
+		i++
+	}
+	return i
+}
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
+
+// literal passes over true, false or null.
+func (d *decoder) literal(i int) int {
+	rest := d.data[min(i, len(d.data)):]
+	switch {
+	case len(rest) >= 4 && (string(rest[:4]) == "null" || string(rest[:4]) == "true"):
+		return i + 4
+	case len(rest) >= 5 && string(rest[:5]) == "false":
+		return i + 5
+	}
+	return d.fail(i, "JSON value")
+}
+
+// nothing reports whether the value at i is one of PHP's ways to say that there
+// is nothing: null, false, "" or []; and the place behind it.
+func (d *decoder) nothing(i int) (end int, ok bool) {
+	switch d.at(i) {
+	case 'n', 'f':
+		end = d.literal(i)
+		return end, end != failed
+	case '"':
+		return i + 2, d.at(i+1) == '"'
+	case '[':
+		end, more := d.first(i)
+		return end, !more
+	}
+	return i, false
+}

@@ -1,0 +1,124 @@
+package codec
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// blockSize bounds what a kept string can hold on to besides itself. Blocks of
+// this size already make the allocations few: a deal has one or two.
+const blockSize = 512
+
+// keep copies text into the current block and returns it as a string.
+func (d *decoder) keep(text []byte) string {
+	if len(text) <= 1 || len(text) > blockSize/2 {
+		return string(text) // one byte costs no allocation; a long text is its own block
+	}
+	if d.block.Cap()-d.block.Len() < len(text) {
+		d.newBlock(len(text))
+	}
+	start := d.block.Len()
+	d.block.Write(text)
+	return d.block.String()[start:]
+}
+
+// newBlock starts a block for at least n bytes. What is still unread bounds what
+// can be needed; of a whole document about half is kept.
+func (d *decoder) newBlock(n int) {
+	size := len(d.data) - d.pos
+	if d.block.Cap() == 0 {
+		size = len(d.data) / 2
+	}
+	d.block = strings.Builder{}
+	d.block.Grow(max(n, min(size, blockSize)))
+}
+
+// keepText is the string at i, and the place behind it.
+func (d *decoder) keepText(i int) (string, int) {
+	end, plain := d.text(i)
+	if end == failed {
+		return "", failed
+	}
+	text := d.data[i+1 : end]
+	d.pos = i
+	if plain {
+		return d.keep(text), end + 1
+	}
+	var short [blockSize / 2]byte
+	return d.keep(rewrite(short[:0], text)), end + 1
+}
+
+// copyRaw copies text, several to a block.
+func (d *decoder) copyRaw(text []byte) []byte {
+	if len(text) > blockSize/2 {
+		return append([]byte(nil), text...)
+	}
+	if cap(d.raw)-len(d.raw) < len(text) {
+		d.raw = make([]byte, 0, max(len(text), min(len(d.data)/2, blockSize)))
+	}
+	start := len(d.raw)
+	d.raw = append(d.raw, text...)
+	return d.raw[start:len(d.raw):len(d.raw)]
+}
+
+// rewrite appends what the checked string text stands for to out: escapes
+// resolved, half surrogate pairs and bytes that are not UTF-8 as U+FFFD.
+func rewrite(out, text []byte) []byte {
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '\\' && text[i+1] == 'u':
+			r, n := escapedRune(text[i:])
+			out = utf8.AppendRune(out, r)
+			i += n
+		case c == '\\':
+			out = append(out, unescaped[text[i+1]])
+			i += 2
+		case c < utf8.RuneSelf:
+			out = append(out, c)
+			i++
+		default:
+			r, n := utf8.DecodeRune(text[i:])
+			out = utf8.AppendRune(out, r)
+			i += n
+		}
+	}
+	return out
+}
+
+// escapedRune is the rune of the \u sequence, or pair of them, that s begins with.
+func escapedRune(s []byte) (r rune, length int) {
+	r, _ = hex4(s)
+	if !utf16.IsSurrogate(r) {
+		return r, 6
+	}
+	if low, ok := hex4(s[6:]); ok {
+		if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+			return pair, 12
+		}
+	}
+	return utf8.RuneError, 6
+}
+
+// hex4 is the value of a \uXXXX that s begins with.
+func hex4(s []byte) (r rune, ok bool) {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
+		return 0, false
+	}
+	for _, c := range s[2:6] {
+		switch {
+		case isDigit(c):
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+var unescaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+func validUTF8(s []byte) bool { return utf8.Valid(s) }
