@@ -1,0 +1,70 @@
+package quartet
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// masked stands where a credential stood.
+const masked = "[hidden]"
+
+// secretsOf gives a function that hides the secrets in a text, in whatever form
+// they can stand there: as they are, escaped for a query or a path in either
+// case, escaped for JSON. The secrets live in the function alone, where no %+v
+// and no logger finds them.
+func secretsOf(secrets ...string) func(string) string {
+	var forms []string
+	for _, s := range secrets {
+		if s == "" {
+			continue
+		}
+		for _, form := range []string{s, url.QueryEscape(s), url.PathEscape(s), escapeAll(s), jsonEscape(s)} {
+			forms = append(forms, form, lowerEscapes(form))
+		}
+	}
+	// The longest first: one form can be part of another.
+	slices.SortFunc(forms, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	var pairs []string
+	for _, form := range slices.Compact(forms) {
+		pairs = append(pairs, form, masked)
+	}
+	return strings.NewReplacer(pairs...).Replace
+}
+
+// escapeAll escapes all but letters and digits, as some servers do.
+func escapeAll(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
+// jsonEscape escapes as PHP does: the slash too.
+func jsonEscape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, `/`, `\/`).Replace(s)
+}
+
+// lowerEscapes writes %2F as %2f.
+func lowerEscapes(s string) string {
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToLower(string(b[i+1:i+3])))
+		}
+	}
+	return string(b)
+}
+
+func anyText(v any) string { return fmt.Sprint(v) }

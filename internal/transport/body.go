@@ -1,0 +1,32 @@
+package transport
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+)
+
+// readAnswer reads the body and closes it. A 2xx is read up to limit, and is
+// ErrTooLarge beyond it. Of any other answer the beginning is enough.
+func readAnswer(resp *http.Response, buf []byte, limit int64) (body []byte, whole bool, err error) {
+	defer func() { _ = resp.Body.Close() }()
+	failed := resp.StatusCode < 200 || resp.StatusCode >= 300
+	if failed {
+		limit = min(limit, maxFailedBody)
+	}
+	w := bytes.NewBuffer(buf[:0])
+	if n := resp.ContentLength; n > int64(cap(buf)) && n <= limit {
+		w.Grow(int(n) + bytes.MinRead)
+	}
+	n, err := w.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	switch {
+	case err != nil:
+		return w.Bytes(), false, err
+	case n > limit && failed:
+		return w.Bytes()[:limit], true, nil
+	case n > limit:
+		return w.Bytes()[:limit], false, ErrTooLarge
+	default:
+		return w.Bytes(), true, nil
+	}
+}

@@ -1,0 +1,118 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+)
+
+// Limiter grants one permit per call of Wait. *rate.Limiter is one.
+type Limiter interface{ Wait(context.Context) error }
+
+// Gate is what every attempt passes before it is sent: a place among those in
+// flight, a permit of the rate, and the pause that a server asked for. Clients
+// that share a Gate share all three.
+type Gate struct {
+	places  chan struct{}
+	limiter Limiter
+	until   atomic.Int64 // end of the pause, in Unix nanoseconds; 0 for none
+}
+
+// NewGate is a Gate with a cap on what is in flight and a limiter of the rate.
+func NewGate(limiter Limiter, inFlight int) *Gate {
+	return &Gate{limiter: limiter, places: make(chan struct{}, inFlight)}
+}
+
+// InFlight is the cap.
+func (g *Gate) InFlight() int { return cap(g.places) }
+
+// enter waits for a place (in order of arrival), then for a permit. If a pause
+// is on by then, it is waited out and a new permit taken, so that its end is no
+// burst. The time spent is returned with or without an error. After nil, leave
+// must be called.
+func (g *Gate) enter(ctx context.Context, longest time.Duration) (time.Duration, error) {
+	start := time.Now()
+	select {
+	case g.places <- struct{}{}:
+	default:
+		select {
+		case g.places <- struct{}{}:
+		case <-ctx.Done():
+			return time.Since(start), ctx.Err()
+		}
+	}
+	if err := g.permit(ctx, longest); err != nil {
+		g.leave()
+		return time.Since(start), err
+	}
+	return time.Since(start), nil
+}
+
+// leave gives the place back.
+func (g *Gate) leave() { <-g.places }
+
+func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
+	for {
+		if err := g.limiter.Wait(ctx); err != nil {
+			return limitError(ctx, err)
+		}
+		left := g.pauseLeft()
+		if left <= 0 {
+			return nil
+		}
+		if left > longest {
+			return &PausedError{For: left}
+		}
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < left {
+			return fmt.Errorf("%w: %w", &PausedError{For: left}, context.DeadlineExceeded)
+		}
+		if err := sleep(ctx, left); err != nil {
+			return err
+		}
+	}
+}
+
+// pause makes every attempt wait until d from now. A longer pause that is on
+// already stays.
+func (g *Gate) pause(d time.Duration) {
+	until := time.Now().Add(d).UnixNano()
+	for {
+		old := g.until.Load()
+		if old >= until || g.until.CompareAndSwap(old, until) {
+			return
+		}
+	}
+}
+
+func (g *Gate) pauseLeft() time.Duration {
+	until := g.until.Load()
+	if until == 0 {
+		return 0
+	}
+	return time.Until(time.Unix(0, until))
+}
+
+// limitError makes the limiter's refusal of a wait beyond the deadline what it
+// is: a deadline that cannot be met. rate.Limiter says it in words only.
+func limitError(ctx context.Context, err error) error {
+	if ctxErr := ctx.Err(); ctxErr != nil {
+		return ctxErr
+	}
+	if _, ok := ctx.Deadline(); ok && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w (%w)", ErrLimit, err, context.DeadlineExceeded)
+	}
+	return fmt.Errorf("%w: %w", ErrLimit, err)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,181 @@
+package transport
+
+import (
+	"context"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+// Policy says how often and how patiently a call is repeated.
+type Policy struct {
+	MaxAttempts        int           // in all; 1 never repeats
+	MinWait, MaxWait   time.Duration // backoff: a random wait up to MinWait, doubled each time, never over MaxWait
+	MaxRetryAfter      time.Duration // a longer Retry-After is an error at once
+	CreateOnRetryAfter bool          // a create answered 429 or 503 with Retry-After is repeated
+	Decide             func(Facts) bool
+}
+
+// Facts are what a policy's Decide judges by.
+type Facts struct {
+	Class      Class
+	Attempt    int // 1 for the first
+	Status     int // 0 without an answer
+	Outcome    Outcome
+	RetryAfter time.Duration
+	Err        error
+	Repeat     bool // what the policy would do by itself
+}
+
+// Attempt is one attempt, for those who watch.
+type Attempt struct {
+	Number     int
+	Status     int
+	Bytes      int
+	Err        error
+	Wait       time.Duration // before it: place, permit, pause
+	Duration   time.Duration // on the wire
+	RetryAfter time.Duration
+	Repeat     bool          // another one follows
+	RepeatIn   time.Duration // after this wait
+}
+
+// check is go-retryablehttp's CheckRetry: it is called once after each attempt.
+// It never returns an error, for that would lose the answer.
+func (s *state) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	s.absorb(resp, err)
+	s.waited += s.last.waited
+	if !s.last.refusedHere {
+		s.attempts++
+	}
+	if s.last.status != 0 {
+		s.answered = s.last
+	}
+	outcome := s.last.outcome()
+	if outcome == Unknown && s.call.Class != Read {
+		s.maybe = true
+	}
+	repeat := s.repeats(ctx, outcome)
+	if repeat {
+		repeat = s.plan(ctx)
+	}
+	s.waiting = repeat
+	s.observe(ctx, repeat)
+	return repeat, nil
+}
+
+// absorb takes over an answer or an error that a middleware made by itself, or
+// turned into another.
+func (s *state) absorb(resp *http.Response, err error) {
+	reached := s.reached
+	s.reached = false
+	if !reached { // a middleware did not pass the request on
+		s.last = attempt{started: time.Now(), refusedHere: err != nil}
+	}
+	a := &s.last
+	switch {
+	case err != nil && a.status != 0: // the answer was thrown away above bottom
+		a.whole, a.err = false, unwrapURL(err)
+	case err != nil && a.err == nil:
+		a.err = unwrapURL(err)
+	case err == nil && (a.mem == nil || resp.Body != io.ReadCloser(a.mem) || resp.StatusCode != a.status):
+		a.status, a.header, a.refusedHere = resp.StatusCode, resp.Header, false
+		a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())
+		a.body, a.whole, a.err = readAnswer(resp, nil, s.client.cfg.MaxBody)
+		resp.Body = http.NoBody
+	}
+}
+
+// repeats says whether the attempt is worth another, time and count apart.
+func (s *state) repeats(ctx context.Context, outcome Outcome) bool {
+	if outcome == Done || s.deletedBefore() || s.last.refusedHere || ctx.Err() != nil {
+		return false
+	}
+	repeat := s.byDefault(outcome)
+	if s.policy.Decide != nil {
+		repeat = s.policy.Decide(Facts{
+			Class: s.call.Class, Attempt: s.attempts, Status: s.last.status, Outcome: outcome,
+			RetryAfter: s.last.retryAfter, Err: s.last.err, Repeat: repeat,
+		})
+	}
+	return repeat && s.attempts < s.policy.MaxAttempts
+}
+
+func (s *state) byDefault(outcome Outcome) bool {
+	a := &s.last
+	busy := a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable
+	switch {
+	case outcome == NotSent:
+		return dialFailed(a.err)
+	case s.call.Class == Create:
+		return busy && a.hasRetry && s.policy.CreateOnRetryAfter
+	case a.status == 0:
+		return true
+	case a.status >= 200 && a.status < 300: // the body was cut
+		return a.err != nil && !isTooLarge(a.err)
+	case busy, a.status == http.StatusRequestTimeout, a.status == http.StatusTooEarly:
+		return true
+	default:
+		return a.status == 500 || a.status == 502 || a.status == 504 || a.status >= 520
+	}
+}
+
+// plan sets the wait before the next attempt. There is none when it would be
+// longer than the policy allows or end after the deadline.
+func (s *state) plan(ctx context.Context) bool {
+	wait := s.last.retryAfter
+	if !s.last.hasRetry {
+		wait = s.policy.backoff(s.attempts)
+	} else if wait > s.policy.MaxRetryAfter {
+		return false
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
+		s.cut = context.DeadlineExceeded
+		return false
+	}
+	s.pause = wait
+	s.waited += wait
+	return true
+}
+
+// backoff is full jitter: any wait from 0 to the ceiling of the attempt, so that
+// clients that failed together do not come back together.
+func (p *Policy) backoff(attempt int) time.Duration {
+	ceiling := p.MinWait
+	for i := 1; i < attempt && ceiling < p.MaxWait; i++ {
+		ceiling *= 2
+	}
+	ceiling = min(ceiling, p.MaxWait)
+	if ceiling <= 0 {
+		return 0
+	}
+	return rand.N(ceiling + 1)
+}
+
+func (s *state) observe(ctx context.Context, repeat bool) {
+	if s.client.cfg.Observe == nil {
+		return
+	}
+	a := &s.last
+	seen := Attempt{
+		Number: s.number(), Status: a.status, Bytes: len(a.body), Wait: a.waited,
+		Duration: time.Since(a.started), RetryAfter: a.retryAfter, Repeat: repeat,
+	}
+	if a.err != nil {
+		seen.Err = scrub(a.err, s.client.cfg.Mask)
+	}
+	if repeat {
+		seen.RepeatIn = s.pause
+	}
+	s.client.cfg.Observe(ctx, s.call, seen)
+}
+
+// number of the attempt that has just ended. One that was refused before it was
+// sent is not counted among the attempts, but has its number.
+func (s *state) number() int {
+	if s.last.refusedHere {
+		return s.attempts + 1
+	}
+	return s.attempts
+}

@@ -1,0 +1,91 @@
+package transport
+
+import (
+	"net/http"
+	"time"
+)
+
+// state is one call on its way: what its attempts came to, and how long it waited.
+type state struct {
+	client   *Client
+	call     *Call
+	policy   Policy
+	attempts int
+	waited   time.Duration
+	pause    time.Duration // before the next attempt
+	waiting  bool          // between two attempts
+	maybe    bool          // an attempt of a write may have been carried out
+	cut      error         // the context's error, when it ended between attempts or would end before the next
+	reached  bool          // bottom has seen the attempt that is under way
+	last     attempt
+	answered attempt // the last one that was answered
+}
+
+type stateKey struct{}
+
+// attempt is one time on the wire, as bottom saw it.
+type attempt struct {
+	status      int
+	header      http.Header
+	body        []byte
+	mem         *memory       // the body as it was handed up
+	whole       bool          // the body arrived whole, or as much of a failure's as is wanted
+	err         error         // no answer, or its body's error
+	refusedHere bool          // refused before anything was sent
+	connected   bool          // a connection was there, so something may have been sent
+	waited      time.Duration // for place, permit and pause
+	started     time.Time
+	retryAfter  time.Duration
+	hasRetry    bool
+}
+
+// outcome of one attempt for itself.
+func (a *attempt) outcome() Outcome {
+	switch {
+	case a.refusedHere || a.status == 0 && !a.connected && neverDialled(a.err):
+		return NotSent
+	case a.status >= 200 && a.status < 300 && a.whole:
+		return Done
+	case a.status >= 400 && a.status < 500 && a.status != http.StatusRequestTimeout && a.whole:
+		return Refused
+	default:
+		return Unknown
+	}
+}
+
+// result is the call's result, after its last attempt. If that one was never
+// sent, the answer before it is what there is to tell.
+func (s *state) result() Result {
+	answer, outcome := s.last, s.last.outcome()
+	if s.last.status == 0 && s.answered.status != 0 {
+		answer = s.answered
+		if outcome == NotSent {
+			outcome = answer.outcome()
+		}
+	}
+	r := Result{
+		Outcome: outcome, Status: answer.status, Header: answer.header, Body: answer.body,
+		Attempts: s.attempts, Wait: s.waited, RetryAfter: answer.retryAfter, Err: s.last.err,
+	}
+	if s.deletedBefore() {
+		r.Outcome = Done
+	}
+	if s.cut != nil && r.Outcome != Done {
+		r.Err = joinCauses(r.Err, s.cut)
+	}
+	// A write of which one attempt may have been carried out stays unknown,
+	// whatever a later attempt met.
+	if s.maybe && r.Outcome != Done {
+		r.Outcome = Unknown
+	}
+	if r.Err != nil {
+		r.Err = scrub(r.Err, s.client.cfg.Mask)
+	}
+	return r
+}
+
+// deletedBefore: a delete whose first attempt may have been carried out finds
+// nothing left to delete.
+func (s *state) deletedBefore() bool {
+	return s.call.Class == Delete && s.maybe && s.last.status == http.StatusNotFound && s.last.whole
+}

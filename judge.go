@@ -1,0 +1,215 @@
+package quartet
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// judge reads a vendor's error out of a body into e, and says whether there is
+// one. It is asked about failed answers and about every 2xx.
+type judge func(e *Error, body []byte) bool
+
+// What an error's text takes from an answer is bounded.
+const (
+	maxMessage = 500 // bytes of one text
+	maxTexts   = 20
+)
+
+// judgeCSCart reads {"message", "status", "messages", "errors"}; texts are in the
+// store's language and may hold HTML. A 2xx holds an error when its body has a
+// message and a numeric status of 400 or more (an order's status is a letter).
+func judgeCSCart(e *Error, body []byte) bool {
+	if e.StatusCode < 300 && (len(body) > 16<<10 || !bytes.Contains(body, []byte(`"message"`))) {
+		return false
+	}
+	var said struct {
+		Message  json.RawMessage `json:"message"`
+		Status   json.RawMessage `json:"status"`
+		Messages json.RawMessage `json:"messages"`
+		Errors   json.RawMessage `json:"errors"`
+	}
+	if json.Unmarshal(body, &said) != nil {
+		e.describe(body)
+		return false
+	}
+	var status int
+	_ = json.Unmarshal([]byte(strings.Trim(string(said.Status), `"`)), &status)
+	if e.StatusCode < 300 && (said.Message == nil || status < 400) {
+		return false
+	}
+	e.Message = strings.Join(texts(said.Message), "; ")
+	e.Details = append(texts(said.Messages), texts(said.Errors)...)
+	if e.Message == "" && len(e.Details) == 0 {
+		e.describe(body)
+	}
+	if e.StatusCode < 300 {
+		e.refusedAs(status)
+	}
+	return true
+}
+
+// judgeCalltouch reads data.apiErrorData.{errorCode, errorMessage}, which other
+// services of the host answer with status 200; the journal's own errors have no
+// documented form.
+func judgeCalltouch(e *Error, body []byte) bool {
+	if e.StatusCode < 300 && !bytes.Contains(body, []byte(`"apiErrorData"`)) {
+		return false
+	}
+	var said struct {
+		Data struct {
+			Error struct {
+				Code    json.RawMessage `json:"errorCode"`
+				Message json.RawMessage `json:"errorMessage"`
+			} `json:"apiErrorData"`
+		} `json:"data"`
+		Message json.RawMessage `json:"message"`
+		Error   json.RawMessage `json:"error"`
+	}
+	_ = json.Unmarshal(body, &said)
+	inside := said.Data.Error
+	e.Type = strings.Join(texts(inside.Code), " ")
+	e.Message = strings.Join(append(append(texts(inside.Message), texts(said.Message)...), texts(said.Error)...), "; ")
+	if e.Message == "" && e.Type == "" {
+		e.describe(body)
+		return false
+	}
+	if e.StatusCode < 300 {
+		e.Outcome, e.Err = OutcomeRefused, ErrInvalid
+	}
+	return true
+}
+
+// judgeOpen2b reads {"status":"error","error":{field, type, description}}, which
+// comes with status 200. Refused keys, methods and limits come with another
+// status and a body that is no JSON.
+func judgeOpen2b(e *Error, body []byte) bool {
+	if e.StatusCode < 300 && !bytes.Contains(body, []byte(`"error"`)) {
+		return false
+	}
+	var said struct {
+		Status string `json:"status"`
+		Error  *struct {
+			Field       string `json:"field"`
+			Type        string `json:"type"`
+			Description string `json:"description"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(body, &said) != nil || said.Error == nil && said.Status != "error" {
+		e.describe(body)
+		return false
+	}
+	if said.Error != nil {
+		e.Field, e.Type, e.Message = said.Error.Field, said.Error.Type, oneLine(said.Error.Description)
+	}
+	if e.StatusCode < 300 {
+		e.Outcome = OutcomeRefused
+	}
+	return true
+}
+
+// refusedAs is a refusal that came with a 2xx: the status inside counts.
+func (e *Error) refusedAs(status int) {
+	e.StatusCode = status
+	if status < 500 {
+		e.Outcome = OutcomeRefused
+	}
+}
+
+// describe says what a body is that no vendor documents.
+func (e *Error) describe(body []byte) {
+	if e.Message == "" && e.StatusCode >= 300 {
+		e.Message = summary(body)
+	}
+}
+
+// notJSON says why a 2xx body cannot be an answer; "" when it can.
+func notJSON(body []byte) string {
+	switch {
+	case len(body) == 0:
+		return "the answer is empty"
+	case body[0] == '{' || body[0] == '[':
+		return ""
+	default:
+		return "the answer is not JSON: " + summary(body)
+	}
+}
+
+var (
+	htmlTitle = regexp.MustCompile(`(?is)<(?:title|h1)[^>]*>(.*?)</(?:title|h1)`)
+	htmlTag   = regexp.MustCompile(`(?s)<[^>]*>`)
+)
+
+// summary is a body in a few words: an HTML page by its title.
+func summary(body []byte) string {
+	body = bytes.TrimSpace(body[:min(len(body), 64<<10)])
+	switch {
+	case len(body) == 0:
+		return ""
+	case body[0] == '<':
+		title := ""
+		if m := htmlTitle.FindSubmatch(body); m != nil {
+			title = oneLine(html.UnescapeString(htmlTag.ReplaceAllString(string(m[1]), "")))
+		}
+		return fmt.Sprintf("an HTML page, %q", title)
+	case body[0] == '{' || body[0] == '[':
+		return ""
+	default:
+		return fmt.Sprintf("%q", clip(oneLine(string(body)), 120))
+	}
+}
+
+// texts are the strings and numbers of a value of any shape: vendors send one
+// text, a list of them, or an object by field.
+func texts(raw json.RawMessage) []string {
+	if len(raw) == 0 {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var value any
+	if d.Decode(&value) != nil {
+		return nil
+	}
+	return appendTexts(nil, value)
+}
+
+func appendTexts(found []string, value any) []string {
+	switch v := value.(type) {
+	case string:
+		if text := oneLine(v); text != "" && len(found) < maxTexts {
+			found = append(found, text)
+		}
+	case json.Number:
+		return appendTexts(found, v.String())
+	case []any:
+		for _, element := range v {
+			found = appendTexts(found, element)
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			found = appendTexts(found, v[key])
+		}
+	}
+	return found
+}
+
+// oneLine folds white space and bounds the length.
+func oneLine(s string) string { return clip(strings.Join(strings.Fields(s), " "), maxMessage) }
+
+// clip cuts s to at most n bytes, between characters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
