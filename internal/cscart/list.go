@@ -1,0 +1,162 @@
+package cscart
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
+	"github.com/quartetgo/quartet/internal/paging"
+)
+
+// List is one list of a service: what to ask for, and how its rows are read.
+type List[T any] struct {
+	Service Service
+	Op      string     // for errors: "All"
+	Query   url.Values // filters and order, without the page
+	PerPage int        // a walk's page size when the caller chose none
+	Paging  *Paging
+	ByID    bool // Query sorts by id, ascending
+
+	Check func(codec.Record) error // of the first row of each answer; may be nil
+}
+
+// answer is one answer of a list, its rows not decoded.
+type answer struct {
+	rows   codec.Records
+	params Params
+	body   []byte
+}
+
+// One asks for one page and decodes all of it. Records that cannot be decoded
+// are left out and told in one joined error, beside the others.
+func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
+	a, err := l.ask(ctx, l.Paging.page, l.Paging.perPage, nil)
+	if err != nil {
+		return nil, Params{}, err
+	}
+	decode := l.decoder()
+	records := make([]T, 0, a.rows.Len())
+	var bad []error
+	for rec, ok := a.rows.Next(); ok; rec, ok = a.rows.Next() {
+		v, err := decode(rec)
+		if err != nil {
+			bad = append(bad, &quartet.RecordError{Path: rec.Path, Raw: bytes.Clone(rec.Raw), Err: err})
+			continue
+		}
+		records = append(records, v)
+	}
+	return records, a.params, errors.Join(bad...)
+}
+
+// Walk is a walk over the list: in order of ids, or in the order that Query asks
+// for.
+func (l List[T]) Walk() *paging.Walk[T, Params] {
+	list := paging.List[T, Params]{
+		Service: l.Service.Name, Op: l.Op,
+		Query:      l.Service.Scope.String() + "?" + l.Query.Encode(),
+		Addressing: paging.PageNumber,
+		PerPage:    l.PerPage,
+		InFlight:   l.Service.Client.Settings().MaxInFlight,
+		Fetch:      l.fetch,
+		ID:         l.Service.ID,
+		Decode:     l.decoder(),
+	}
+	if l.ByID {
+		return paging.ByID(list, l.Paging.walk)
+	}
+	return paging.InOrder(list, l.Paging.walk)
+}
+
+// All is the walk record by record, or the one error that is known beforehand.
+func (l List[T]) All(ctx context.Context, err error) iter.Seq2[T, error] {
+	if err != nil {
+		return Fail[T](err)
+	}
+	return l.Walk().All(ctx)
+}
+
+// Fail is a walk that ends before it begins.
+func Fail[T any](err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		yield(none, err)
+	}
+}
+
+// fetch is a window of a walk.
+func (l List[T]) fetch(ctx context.Context, w paging.Window, buffer []byte) (paging.Answer[Params], error) {
+	a, err := l.ask(ctx, w.Page, w.Size, buffer)
+	if err != nil {
+		return paging.Answer[Params]{}, err
+	}
+	return paging.Answer[Params]{
+		Page: a.params.Page, Size: a.params.ItemsPerPage, Total: int(a.params.TotalItems),
+		Rows: a.rows, Attached: a.params, Body: a.body,
+	}, nil
+}
+
+// ask asks for one page. Page 0 and a negative size leave that to the server.
+func (l List[T]) ask(ctx context.Context, page, size int, buffer []byte) (a answer, err error) {
+	query := make(url.Values, len(l.Query)+2)
+	for name, values := range l.Query {
+		query[name] = values
+	}
+	if page > 0 {
+		query.Set("page", strconv.Itoa(page))
+	}
+	if size >= 0 {
+		query.Set("items_per_page", strconv.Itoa(size))
+	}
+	req := l.Service.Request(l.Op, http.MethodGet, 0)
+	req.Query, req.Class, req.Buffer = query, quartet.ClassRead, buffer
+	req.Decode = func(r *quartet.Response) error { return l.read(r.Body, &a) }
+	err = l.Service.Do(ctx, req)
+	return a, err
+}
+
+// read takes an answer apart: {"orders": […], "params": {…}}.
+func (l List[T]) read(body []byte, a *answer) error {
+	var envelope struct {
+		Orders       codec.Records   `json:"orders"`
+		CallRequests codec.Records   `json:"call_requests"`
+		Params       json.RawMessage `json:"params"`
+	}
+	if err := codec.Unmarshal(body, &envelope, codec.Options{}); err != nil {
+		return err
+	}
+	if len(envelope.Params) == 0 {
+		return errors.New("the answer is no list: it has no params")
+	}
+	rows := envelope.Orders
+	if l.Service.Entity == "call_requests" {
+		rows = envelope.CallRequests
+	}
+	*a = answer{rows: rows, body: body}
+	if err := decodeParams(envelope.Params, &a.params); err != nil {
+		return err
+	}
+	if l.Check == nil {
+		return nil
+	}
+	if first, ok := rows.Next(); ok { // of a copy: none is lost
+		return l.Check(first)
+	}
+	return nil
+}
+
+// decoder reads a row into a T.
+func (l List[T]) decoder() func(codec.Record) (T, error) {
+	options := l.Service.Codec()
+	return func(rec codec.Record) (T, error) {
+		var row T
+		err := codec.UnmarshalAt(rec.Path, rec.Raw, &row, options)
+		return row, err
+	}
+}

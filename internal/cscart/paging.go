@@ -1,0 +1,109 @@
+package cscart
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/check"
+	"github.com/quartetgo/quartet/internal/paging"
+)
+
+// Paging is how a query is paged: the options of the same names put it together.
+type Paging struct {
+	Problems *check.Problems
+
+	page     int
+	perPage  int // -1: not chosen
+	walk     paging.Options
+	walkOnly map[string]bool // the options given that only a walk takes
+}
+
+// NewPaging has nothing chosen.
+func NewPaging(p *check.Problems) *Paging {
+	return &Paging{Problems: p, perPage: -1, walk: paging.Defaults(), walkOnly: map[string]bool{}}
+}
+
+// AtPage asks for one page.
+func (p *Paging) AtPage(number int) {
+	if number < 1 {
+		p.Problems.Add("AtPage", "must be at least 1")
+	}
+	p.page = number
+}
+
+// PerPage sets the page's size; 0 is everything at once.
+func (p *Paging) PerPage(n int) {
+	if n < 0 {
+		p.Problems.Add("PerPage", "must not be negative")
+	}
+	p.perPage = max(n, 0)
+}
+
+// AfterID begins a walk behind an id.
+func (p *Paging) AfterID(id int64) {
+	if id < 0 {
+		p.Problems.Add("AfterID", "must not be negative")
+	}
+	p.walkOnly["AfterID"] = true
+	p.walk.AfterID = id
+}
+
+// From continues a walk.
+func (p *Paging) From(cursor quartet.Cursor) {
+	p.walkOnly["From"] = true
+	p.walk.From = cursor
+}
+
+// Prefetch bounds how far ahead a walk reads.
+func (p *Paging) Prefetch(pages int) {
+	if pages < 0 {
+		p.Problems.Add("Prefetch", "must not be negative")
+	}
+	p.walkOnly["Prefetch"] = true
+	p.walk.Prefetch = pages
+}
+
+// Progress is told of each page consumed.
+func (p *Paging) Progress(report func(quartet.Progress)) {
+	p.walkOnly["Progress"] = true
+	p.walk.Progress = report
+}
+
+// CheckList notes what does not go with one page.
+func (p *Paging) CheckList() {
+	for _, name := range slices.Sorted(maps.Keys(p.walkOnly)) {
+		p.Problems.Add(name, "is for Pages and All")
+	}
+}
+
+// CheckWalk notes what does not go with a walk, which is in order of ids or not.
+func (p *Paging) CheckWalk(byID bool) {
+	if p.page != 0 {
+		p.Problems.Add("AtPage", "is for List: a walk finds its own pages")
+	}
+	if p.perPage == 0 {
+		p.Problems.Add("PerPage", "must be at least 1 in a walk")
+	}
+	if p.walkOnly["AfterID"] && !byID {
+		p.Problems.Add("AfterID", "needs the walk in order of ids: leave SortBy out")
+	}
+	if p.walkOnly["AfterID"] && p.walkOnly["From"] {
+		p.Problems.Add("AfterID, From", "give one of the two")
+	}
+	p.walk.PerPage = max(p.perPage, 0)
+}
+
+// CheckID notes an id that cannot be one.
+func (p *Paging) CheckID(option string, id int64) {
+	if id < 1 {
+		p.Problems.Add(option, "must be at least 1")
+	}
+}
+
+// CheckText notes a text that would select everything.
+func (p *Paging) CheckText(option, text string) {
+	if text == "" {
+		p.Problems.Add(option, "must not be empty")
+	}
+}

@@ -1,0 +1,26 @@
+package orders
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/quartetgo/quartet"
+)
+
+// Delete removes an order for good.
+//
+// It sends DELETE /api/2.0/orders/{order_id}. It is repeated after an unknown
+// outcome, and a 404 is then a success: the order is gone. Otherwise an order
+// that does not exist is quartet.ErrNotFound. A vendor's administrator may not
+// delete: quartet.ErrForbidden.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#delete-an-order
+func (s *Service) Delete(ctx context.Context, orderID int64) error {
+	const op = "Delete"
+	if err := s.api.Problems("orderID", orderID).Err(s.api.Name, op); err != nil {
+		return err
+	}
+	req := s.api.Request(op, http.MethodDelete, orderID)
+	req.Class = quartet.ClassDelete
+	return s.api.Do(ctx, req)
+}

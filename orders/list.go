@@ -1,0 +1,145 @@
+package orders
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
+	"github.com/quartetgo/quartet/internal/cscart"
+)
+
+// Page is some of the orders that were asked for.
+type Page struct {
+	Orders []Summary `json:"orders"`
+	Params Params    `json:"params"` // what the server says of the list: page, size, total
+
+	// Cursor is the place behind this page, for From. Only the pages of a walk
+	// have one.
+	Cursor quartet.Cursor `json:"-"`
+}
+
+// Params is what a list answer says of itself: Page, ItemsPerPage, TotalItems
+// (-1 when the server does not say), SortBy, SortOrder, SortOrderRev,
+// IncludeIncompleted and AjaxCustom; the filters are echoed in Extra.
+type Params = cscart.Params
+
+// How many orders a walk asks for at once, when PerPage does not say.
+const (
+	rowsPerPage = 100
+	fullPerPage = 50
+)
+
+// List is one page of orders, by default the first of the newest.
+//
+// It sends GET /api/2.0/orders. A page past the end is empty, or in 4.3.3 to
+// 4.3.7 the last one again: Params.Page tells. Rows that cannot be decoded are
+// left out of the page and told by their *quartet.RecordErrors, joined in err,
+// so a page can come with an error. A wrong option is quartet.ErrInvalid, and
+// nothing is sent.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
+func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
+	f := s.filter(opts)
+	f.paging.CheckList()
+	if err := f.paging.Problems.Err(s.api.Name, "List"); err != nil {
+		return nil, err
+	}
+	rows, params, err := listOf[Summary](s, "List", f).One(ctx)
+	if rows == nil && err != nil {
+		return nil, err
+	}
+	return &Page{Orders: rows, Params: params}, err
+}
+
+// Pages walks all orders page by page, in ascending order of their ids.
+//
+// It sends GET /api/2.0/orders. Every order that satisfies the filter during the
+// whole walk is yielded exactly once, whatever is placed, changed or deleted
+// meanwhile. With another SortBy the server's order is kept and no order is
+// yielded twice, but one is missed for each order that leaves the part already
+// read, and the walk remembers the ids it has yielded.
+//
+// A row that cannot be decoded is yielded as a *quartet.RecordError, before its
+// page, and the walk goes on; any other error is the last yield, a
+// *quartet.WalkError that tells where to continue. A wrong option is
+// quartet.ErrInvalid, and nothing is sent.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
+func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
+	list, err := walkOf[Summary](s, "Pages", s.filter(opts))
+	if err != nil {
+		return cscart.Fail[*Page](err)
+	}
+	walk := list.Walk()
+	return func(yield func(*Page, error) bool) {
+		for page, err := range walk.Pages(ctx) {
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			if !yield(&Page{Orders: page.Records, Params: page.Attached, Cursor: page.Cursor}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// All walks all orders one by one: Pages without the pages.
+//
+// It sends GET /api/2.0/orders. What Pages says of order, repeats and errors
+// goes for All.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
+func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summary, error] {
+	list, err := walkOf[Summary](s, "All", s.filter(opts))
+	return list.All(ctx, err)
+}
+
+// AllFull walks all orders in full: one request for 50 of them, where All and a
+// Get for each would take 51. It needs CS-Cart 4.13.2 or newer; an older store,
+// which would answer short rows, is quartet.ErrMalformed.
+//
+// It sends GET /api/2.0/orders with the undocumented get_orders_data=1. What
+// Pages says of order, repeats and errors goes for AllFull. An order that is
+// being changed by a full Update may drop out of the list for that moment.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
+func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Order, error] {
+	f := s.filter(opts)
+	f.GetOrdersData = "1"
+	list, err := walkOf[Order](s, "AllFull", f)
+	return list.All(ctx, err)
+}
+
+// walkOf is the list for a walk, or what is wrong with its options.
+func walkOf[T any](s *Service, op string, f *filter) (cscart.List[T], error) {
+	byID := f.byID()
+	f.paging.CheckWalk(byID)
+	if err := f.paging.Problems.Err(s.api.Name, op); err != nil {
+		return cscart.List[T]{}, err
+	}
+	list := listOf[T](s, op, f)
+	list.ByID = byID
+	return list, nil
+}
+
+func listOf[T any](s *Service, op string, f *filter) cscart.List[T] {
+	list := cscart.List[T]{Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging}
+	if f.GetOrdersData != "" {
+		list.PerPage, list.Check = fullPerPage, checkFull
+	}
+	return list
+}
+
+// checkFull tells a full order from a short row, which has no products.
+func checkFull(rec codec.Record) error {
+	if !bytes.Contains(rec.Raw, []byte(`"products"`)) {
+		return errors.New("the store sent short rows: full ones need CS-Cart 4.13.2 or newer")
+	}
+	return nil
+}
