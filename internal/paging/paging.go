@@ -15,7 +15,6 @@ package paging
 
 import (
 	"context"
-	"iter"
 	"time"
 
 	"github.com/quartetgo/quartet"
@@ -25,12 +24,14 @@ import (
 // Window says which rows to ask for. Which of its fields count depends on the
 // list's Addressing, and From and To on ByTime.
 type Window struct {
-	Page   int // page number from 1, with Size rows a page
-	Size   int // rows asked for: items_per_page, limit
-	Offset int // rows before the window; (Page-1)*Size where pages are asked for
-	After  int64
+	Page   int       // page number from 1, with Size rows a page
+	Size   int       // rows asked for: items_per_page, limit
+	Offset int       // rows before the window; (Page-1)*Size where pages are asked for
+	After  int64     // rows with an id above it, where a key is asked for
 	From   time.Time // ByTime: rows from here …
 	To     time.Time // … to before here; both zero when the list is not asked by time
+
+	reading int // ByTime: how often the window was read before, so that no answer of an earlier reading is taken for one of this
 }
 
 // Answer is what the server said about one window. Rows lie in Body; nothing
@@ -96,56 +97,3 @@ type Page[T, A any] struct {
 	Attached A              // the answer's Attached
 	Cursor   quartet.Cursor // continues after this page
 }
-
-// Walk is a walk that is ready to be ranged over, any number of times.
-type Walk[T, A any] struct {
-	list    List[T, A]
-	options Options
-	course  func(Options, *place) course[T] // a new course from a place, or from the beginning
-	kind    byte
-	problem error // what is wrong with the options
-}
-
-// ByID walks a list in ascending order of a unique id and yields every record
-// that satisfies the filter during the whole walk exactly once, whatever is
-// added, changed or deleted meanwhile. The service sorts by the id.
-func ByID[T, A any](list List[T, A], o Options) *Walk[T, A] { return nil }
-
-// InOrder walks a list in any other order, keeps the server's order and drops
-// the rows whose ids it has yielded before; it holds those ids. Rows can be
-// missed: one for each row that leaves the part of the list already read, by
-// deletion or by a change that moves it. A walk continued from a Cursor does not
-// know the ids yielded before it and may repeat rows that have moved since.
-func InOrder[T, A any](list List[T, A], o Options) *Walk[T, A] { return nil }
-
-// Days says how ByTime splits a range of time, and what it knows of a record.
-type Days[T any] struct {
-	From, To time.Time // the half-open range, in the zone whose days split it; both zero: one window without times
-	Span     int       // days in a window; 0 counts as 1, at most MaxSpan
-
-	// Time is where a record lies in the range. A record is yielded in the window
-	// that it lies in, and never outside the range, so the server may be asked
-	// for more. Nil, or not ok: yielded wherever it is met.
-	Time func(T) (t time.Time, ok bool)
-	// Key is the record's identity, by which repeats are dropped. Not ok: the
-	// record has none, and of one reading of a window each such row is yielded.
-	Key func(T) (key string, ok bool)
-}
-
-// MaxSpan is the longest window of ByTime in days.
-const MaxSpan = 92
-
-// ByTime walks a list that has neither key nor order, window by window. When a
-// window's total changes while it is read, or its rows do not come out right, it
-// is read again, up to a bound, and what was yielded already is dropped by its
-// identity. It holds the identities of two windows.
-func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] { return nil }
-
-// Pages yields the walk page by page. The RecordErrors of a page come before it.
-func (w *Walk[T, A]) Pages(ctx context.Context) iter.Seq2[*Page[T, A], error] { return nil }
-
-// All yields the walk record by record; each is decoded when it is asked for.
-func (w *Walk[T, A]) All(ctx context.Context) iter.Seq2[T, error] { return nil }
-
-type place struct{}
-type course[T any] interface{}

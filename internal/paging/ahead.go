@@ -1,0 +1,137 @@
+package paging
+
+import (
+	"context"
+	"iter"
+	"sync"
+)
+
+// ahead fetches windows before they are asked for. How many it may have at once
+// grows with each page that is consumed: 0, 1, 2, 4 … up to its depth, so that a
+// walk that stops at its first record has cost one request.
+type ahead[A any] struct {
+	ctx     context.Context
+	cancel  context.CancelFunc
+	fetch   func(context.Context, Window, []byte) (Answer[A], error)
+	depth   int
+	limit   int
+	flights map[Window]*flight[A]
+	running sync.WaitGroup
+}
+
+// flight is one window that is being fetched, or has been.
+type flight[A any] struct {
+	cancel context.CancelFunc
+	done   chan struct{} // closed when answer and err are there
+	answer Answer[A]
+	err    error
+}
+
+func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), depth int) *ahead[A] {
+	ctx, cancel := context.WithCancel(ctx)
+	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, flights: map[Window]*flight[A]{}}
+}
+
+// stop cancels all flights and waits for them.
+func (a *ahead[A]) stop() {
+	a.cancel()
+	a.running.Wait()
+}
+
+// ramp allows twice as many flights as before.
+func (a *ahead[A]) ramp() { a.limit = min(max(1, 2*a.limit), a.depth) }
+
+// take gives the answer to w: that of its flight, or else it fetches w itself. A
+// window that was not foreseen means that the list has changed: flights that
+// are no longer in the plan are cancelled first, not to stand in the way.
+func (a *ahead[A]) take(w Window, plan iter.Seq[Window]) (Answer[A], error) {
+	f, ok := a.flights[w]
+	if !ok {
+		a.prune(plan)
+		return a.fetch(a.ctx, w, buffers.get())
+	}
+	delete(a.flights, w)
+	defer f.cancel()
+	select {
+	case <-f.done:
+		return f.answer, f.err
+	case <-a.ctx.Done():
+		return Answer[A]{}, a.ctx.Err()
+	}
+}
+
+// fill starts flights along the plan, and cancels those that are not in it.
+// After a flight that failed none is started: the walk will probably end there.
+func (a *ahead[A]) fill(plan iter.Seq[Window]) {
+	if a.limit == 0 {
+		return
+	}
+	a.prune(plan)
+	for w := range plan {
+		if len(a.flights) >= a.limit || a.failed() {
+			return
+		}
+		if a.flights[w] == nil {
+			a.start(w)
+		}
+	}
+}
+
+// prune cancels the flights that are not among the next windows of the plan.
+func (a *ahead[A]) prune(plan iter.Seq[Window]) {
+	if len(a.flights) == 0 {
+		return
+	}
+	planned := make(map[Window]bool, 2*a.depth)
+	for w := range plan {
+		planned[w] = true
+		if len(planned) == 2*a.depth {
+			break
+		}
+	}
+	for w, f := range a.flights {
+		if !planned[w] {
+			f.cancel()
+			delete(a.flights, w)
+		}
+	}
+}
+
+// start begins a flight. Its buffer comes back with the answer; that of a flight
+// that is cancelled or fails is left to the garbage collector.
+func (a *ahead[A]) start(w Window) {
+	ctx, cancel := context.WithCancel(a.ctx)
+	f := &flight[A]{cancel: cancel, done: make(chan struct{})}
+	a.flights[w] = f
+	a.running.Go(func() {
+		defer close(f.done)
+		f.answer, f.err = a.fetch(ctx, w, buffers.get())
+	})
+}
+
+func (a *ahead[A]) failed() bool {
+	for _, f := range a.flights {
+		select {
+		case <-f.done:
+			if f.err != nil {
+				return true
+			}
+		default:
+		}
+	}
+	return false
+}
+
+// peek gives total and page size of an answer that has come but was not taken.
+func (a *ahead[A]) peek(w Window) (total, size int, ok bool) {
+	f := a.flights[w]
+	if f == nil {
+		return 0, 0, false
+	}
+	select {
+	case <-f.done:
+		return f.answer.Total, f.answer.Size, f.err == nil
+	default:
+		return 0, 0, false
+	}
+}

@@ -1,0 +1,239 @@
+package paging
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
+)
+
+// maxReadings is how often one window is read before the walk gives up.
+const maxReadings = 6
+
+// ByTime walks a list that has neither key nor order, window by window. When a
+// window's total changes while it is read, or its rows do not come out right, it
+// is read again, up to a bound, and what was yielded already is dropped by its
+// identity. It holds the identities of two windows. A walk continued from a
+// Cursor within a window reads that window from its beginning, and yields what
+// it had not yielded if the rows before are still the same, else all of it: none
+// is lost.
+func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
+	begin := func(from *place) course[T] {
+		c := &byTime[T]{days: d, size: list.perPage(o), from: d.From, seen: map[string]met{}}
+		if from != nil {
+			if start := time.Unix(from[0], 0); from[0] != 0 && start.After(d.From) {
+				c.from = start.In(d.From.Location())
+			}
+			c.skip, c.skipSum = int(from[1]), uint64(from[2])
+		}
+		c.to = d.end(c.from)
+		c.ended = !c.from.IsZero() && d.after(c.from)
+		c.reading = reading{number: 1, page: 1, total: -1}
+		return c
+	}
+	return newWalk(list, o, kindTime, begin, d.check)
+}
+
+// byTime is the course of a walk over windows of time. A window that did not
+// read clean is read again, until a reading is clean or comes out like the one
+// before it.
+type byTime[T any] struct {
+	days     Days[T]
+	size     int
+	from, to time.Time // the window
+	ended    bool
+	err      error
+	pages    int // of the window before
+
+	reading // of the window
+	before  reading
+	seen    map[string]sighting // by identity
+	former  map[string]sighting // of the window before
+	skip    int                 // rows of the window that were read before the walk was continued …
+	skipSum uint64              // … and their sum
+
+	records []codec.Record // of the page
+	fresh   int            // of them, new in this reading
+}
+
+// sighting is what is known of an identity.
+type sighting struct {
+	reading int // the last one that met it
+	yielded bool
+}
+
+func (c *byTime[T]) next() (Window, bool, error) {
+	return c.window(c.from, c.to, c.page, c.number), !c.ended, c.err
+}
+
+func (c *byTime[T]) window(from, to time.Time, page, number int) Window {
+	return Window{Page: page, Size: c.size, Offset: (page - 1) * c.size, From: from, To: to, reading: number}
+}
+
+func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
+	if c.reading.arrive(w, s) && c.number < maxReadings {
+		c.again()
+		return false, nil
+	}
+	c.size = min(c.size, s.size)
+	c.records, c.fresh = s.rows, 0
+	if c.to.Before(c.days.To) || c.from.After(c.days.From) {
+		s.total = -1 // that of one window says nothing of the walk's
+	}
+	return true, nil
+}
+
+// keep yields a row that lies in the window and was not yielded before.
+func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
+	key, inside, timed := "", true, false
+	if decoded {
+		key, inside, timed = c.identify(v)
+	}
+	if key == "" {
+		key = c.copyKey(c.records[i].Raw)
+	}
+	was := c.seen[key]
+	if was.reading == c.number {
+		c.repeats++
+		return false
+	}
+	c.fresh++
+	c.meet(key)
+	skipped := c.skipped()
+	yielded := was.yielded || skipped ||
+		!timed && c.former[key].yielded // windows overlap where the server counts both ends
+	c.seen[key] = sighting{c.number, yielded || inside}
+	return inside && !yielded
+}
+
+// identify gives a record's key, "" when it has none, whether it is to be
+// yielded in the window, and whether its time says so.
+func (c *byTime[T]) identify(v T) (key string, inside, timed bool) {
+	if c.days.Key != nil {
+		if k, ok := c.days.Key(v); ok {
+			key = k
+		}
+	}
+	inside, timed = c.days.covers(c.from, c.to, v)
+	return key, inside, timed
+}
+
+// skipped reports whether the row just met was read before the walk was
+// continued. When those rows have changed, they are yielded all the same, in one
+// more reading.
+func (c *byTime[T]) skipped() bool {
+	if c.skip == 0 {
+		return false
+	}
+	if c.rows < c.skip {
+		return true
+	}
+	c.skip = 0
+	if c.sum != c.skipSum {
+		clear(c.seen)
+		c.moved = true
+		return false
+	}
+	return true
+}
+
+// finish judges the reading when its last page is through.
+func (c *byTime[T]) finish() {
+	if len(c.records) > 0 && c.fresh == 0 {
+		c.stuck, c.over = true, true
+	}
+	if c.over && c.skip > 0 {
+		c.moved, c.skip = true, 0
+		clear(c.seen)
+	}
+	switch {
+	case !c.over:
+	case c.clean(), c.confirms(&c.before), c.number >= maxReadings && c.grown():
+		c.advance()
+	case c.stuck && c.before.stuck:
+		c.err = fmt.Errorf("%w: page %d of the window %s holds nothing but rows of the pages before it: the server repeats itself",
+			quartet.ErrMalformed, c.page-1, c.span())
+	case c.number >= maxReadings:
+		c.err = fmt.Errorf("the window %s changed in each of %d readings: read it when it is quiet, or in shorter windows", c.span(), c.number)
+	default:
+		c.again()
+	}
+}
+
+// span is the window in words.
+func (c *byTime[T]) span() string {
+	if c.from.IsZero() {
+		return "without dates"
+	}
+	return c.from.Format(time.RFC3339) + " to " + c.to.Format(time.RFC3339)
+}
+
+// again reads the window once more.
+func (c *byTime[T]) again() {
+	if c.skip > 0 { // nothing was yielded yet: what is to be skipped is told anew
+		clear(c.seen)
+	}
+	c.before, c.reading = c.reading, reading{number: c.number + 1, page: 1, total: -1}
+}
+
+// advance goes on to the next window.
+func (c *byTime[T]) advance() {
+	if c.from.IsZero() {
+		c.ended = true
+		return
+	}
+	c.from, c.to = c.to, c.days.end(c.to)
+	c.ended = c.days.after(c.from)
+	c.pages = pageCount(c.total, c.size)
+	c.former, c.seen = c.seen, map[string]sighting{}
+	c.before, c.reading = reading{}, reading{number: 1, page: 1, total: -1}
+}
+
+func (c *byTime[T]) place() place {
+	p := place{0, int64(c.rows), int64(c.sum)}
+	if c.skip > 0 {
+		p = place{0, int64(c.skip), int64(c.skipSum)}
+	}
+	if !c.from.IsZero() {
+		p[0] = c.from.Unix()
+	}
+	return p
+}
+
+// ahead: the rest of the window's pages, then the windows after it. Of a window
+// whose first page has not come, half as many pages are expected as the one
+// before it had.
+func (c *byTime[T]) ahead(peek func(Window) (total, size int, ok bool)) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
+		if c.ended || c.err != nil {
+			return
+		}
+		from, to, page, number, pages := c.from, c.to, c.page, c.number, c.pages
+		if page > 1 {
+			pages = pageCount(c.total, c.size)
+		}
+		for {
+			if page == 1 {
+				pages = max(1, pages/2)
+				if total, size, ok := peek(c.window(from, to, 1, number)); ok {
+					pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
+				}
+			}
+			for ; page <= pages; page++ {
+				if !yield(c.window(from, to, page, number)) {
+					return
+				}
+			}
+			if from.IsZero() || c.days.after(to) {
+				return
+			}
+			from, to, page, number = to, c.days.end(to), 1, 1
+		}
+	}
+}
+
+// pageCount is how many pages a total fills; 1 when it is not known.
+func pageCount(total, size int) int { return max(1, (total+size-1)/size) }

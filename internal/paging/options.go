@@ -1,0 +1,65 @@
+package paging
+
+import "github.com/quartetgo/quartet/internal/check"
+
+// defaultInFlight is how far Prefetch -1 goes when the service does not say.
+const defaultInFlight = 5
+
+// newWalk puts a walk together. begin gets a place that has been checked.
+func newWalk[T, A any](list List[T, A], o Options, k kind, begin func(*place) course[T], more func(*check.Problems)) *Walk[T, A] {
+	from, err := parseCursor(o.From, k, list.Query)
+	return &Walk[T, A]{list: list, options: o, kind: k, from: from, begin: begin, refuse: func(p *check.Problems) {
+		if err != nil {
+			p.Add("From", "%v", err)
+		}
+		o.check(p, list.MaxPerPage)
+		if o.AfterID != 0 && k != kindID {
+			p.Add("AfterID", "goes with the order by id, ascending, alone")
+		}
+		if more != nil {
+			more(p)
+		}
+	}}
+}
+
+func (o Options) check(p *check.Problems, maxPerPage int) {
+	switch {
+	case o.PerPage < 0:
+		p.Add("PerPage", "%d is below 1", o.PerPage)
+	case maxPerPage > 0 && o.PerPage > maxPerPage:
+		p.Add("PerPage", "%d is above %d, the most that the server gives", o.PerPage, maxPerPage)
+	}
+	if o.Prefetch < -1 {
+		p.Add("Prefetch", "%d is not a number of pages; 0 turns it off", o.Prefetch)
+	}
+	if o.AfterID < 0 {
+		p.Add("AfterID", "%d is below 0", o.AfterID)
+	}
+	if o.AfterID != 0 && o.From != "" {
+		p.Add("AfterID", "goes without From, which holds the place already")
+	}
+}
+
+// perPage is the page size that the walk wants.
+func (l *List[T, A]) perPage(o Options) int {
+	switch {
+	case o.PerPage > 0:
+		return o.PerPage
+	case l.PerPage > 0:
+		return l.PerPage
+	default:
+		return 100
+	}
+}
+
+// depth is how many pages may be fetched ahead.
+func (w *Walk[T, A]) depth() int {
+	switch {
+	case w.options.Prefetch >= 0:
+		return w.options.Prefetch
+	case w.list.InFlight > 0:
+		return w.list.InFlight
+	default:
+		return defaultInFlight
+	}
+}

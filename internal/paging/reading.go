@@ -1,0 +1,78 @@
+package paging
+
+import (
+	"hash/fnv"
+	"strconv"
+)
+
+// reading is one time through the pages of a window of ByTime.
+type reading struct {
+	number  int // of this window, from 1
+	page    int // the next page
+	total   int // as the server said last; -1: it does not say
+	rows    int // different rows met
+	sum     uint64
+	repeats int  // rows met before in this reading
+	moved   bool // the total changed …
+	shrank  bool // … and became less
+	stuck   bool // a whole page came again
+	over    bool // no page follows
+	copies  map[string]int
+}
+
+// arrive notes the head of a page and reports whether the total has changed.
+func (r *reading) arrive(w Window, s *sheet) (changed bool) {
+	if w.Page > 1 && s.total != r.total {
+		changed, r.moved = true, true
+		r.shrank = r.shrank || s.total < r.total
+	}
+	r.total = s.total
+	switch n := len(s.rows); {
+	case n == 0 || s.page != w.Page:
+		r.over = true
+	case r.total >= 0:
+		r.over = r.rows+r.repeats+n >= r.total
+	default: // a bare list: the whole window, unless it is just one page long
+		r.over = n != s.size
+	}
+	r.page++
+	return changed
+}
+
+// meet counts a row that is new in this reading.
+func (r *reading) meet(key string) {
+	r.rows++
+	for i := range len(key) {
+		r.sum = r.sum*hashPrime ^ uint64(key[i])
+	}
+	r.sum = r.sum*hashPrime ^ 0x100 // where the key ends
+}
+
+// copyKey is the identity of a row that has none: its text, and how many like it
+// were met before in this reading. A second reading that meets as many of them
+// brings nothing new.
+func (r *reading) copyKey(raw []byte) string {
+	h := fnv.New128a()
+	_, _ = h.Write(raw)
+	text := "\x00" + string(h.Sum(nil))
+	if r.copies == nil {
+		r.copies = map[string]int{}
+	}
+	r.copies[text]++
+	return text + strconv.Itoa(r.copies[text])
+}
+
+// clean: nothing speaks against every row of the window having come.
+func (r *reading) clean() bool {
+	return !r.moved && !r.stuck && r.repeats == 0 && (r.total < 0 || r.rows == r.total)
+}
+
+// grown: rows were added while it was read, and all that the total counts came.
+func (r *reading) grown() bool {
+	return !r.shrank && !r.stuck && r.rows == r.total
+}
+
+// confirms: it came out like the reading before it, however odd that was.
+func (r *reading) confirms(before *reading) bool {
+	return !r.moved && !r.stuck && !before.moved && r.rows == before.rows && r.sum == before.sum
+}

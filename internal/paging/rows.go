@@ -1,0 +1,26 @@
+package paging
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
+)
+
+// DecodeAll decodes the rows of an answer that is no part of a walk. Rows that
+// cannot be decoded do not lose the others: the error joins a
+// *quartet.RecordError for each.
+func DecodeAll[T any](rows codec.Records, decode func(codec.Record) (T, error)) ([]T, error) {
+	list := make([]T, 0, rows.Len())
+	var bad []error
+	for row, ok := rows.Next(); ok; row, ok = rows.Next() {
+		record, err := decode(row)
+		if err != nil {
+			bad = append(bad, &quartet.RecordError{Path: row.Path, Raw: slices.Clone(row.Raw), Err: err})
+			continue
+		}
+		list = append(list, record)
+	}
+	return list, errors.Join(bad...)
+}

@@ -1,0 +1,282 @@
+package paging
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/check"
+	"github.com/quartetgo/quartet/internal/codec"
+)
+
+// Walk is a walk that is ready to be ranged over, any number of times.
+type Walk[T, A any] struct {
+	list    List[T, A]
+	options Options
+	kind    kind
+	from    *place                  // nil: the beginning
+	begin   func(*place) course[T]  // a fresh course
+	refuse  func(p *check.Problems) // notes what is wrong with the options
+}
+
+// course is one way through a list: where it goes next, and which rows of an
+// answer it lets through. The calls come in this order, for each page: next,
+// arrive, keep for each row, finish.
+type course[T any] interface {
+	// next is the window to ask for; more is false at the end.
+	next() (w Window, more bool, err error)
+	// arrive judges the answer to a window and leaves in it the rows that are to
+	// be decoded. It is false when the page was asked for in vain.
+	arrive(w Window, s *sheet) (useful bool, err error)
+	// keep says whether a row is yielded, and counts it as consumed. decoded is
+	// false when the row could not be decoded, and v is then zero.
+	keep(row int, v T, decoded bool) bool
+	// finish: the rows of the page are consumed.
+	finish()
+	// ahead are the windows that will probably be asked for, in order, from the
+	// one that next will name on. peek gives the total and page size of an answer
+	// that is there already, though its turn has not come.
+	ahead(peek func(Window) (total, size int, ok bool)) iter.Seq[Window]
+	// place is where all rows before have been kept.
+	place() place
+}
+
+// sheet is an answer's rows, and where in the list the server took them from.
+type sheet struct {
+	page   int  // as the server says, else as asked
+	size   int  // page size, as the server says, else as asked
+	said   bool // the server did say its page size
+	offset int  // rows before the first
+	total  int  // -1: unknown
+	rows   []codec.Record
+}
+
+// Check notes what is wrong with the options of the walk, for a service that
+// tells everything at once. Pages and All refuse them by themselves, too.
+func (w *Walk[T, A]) Check(p *check.Problems) { w.refuse(p) }
+
+// Pages yields the walk page by page. The RecordErrors of a page come before it.
+func (w *Walk[T, A]) Pages(ctx context.Context) iter.Seq2[*Page[T, A], error] {
+	return func(yield func(*Page[T, A], error) bool) {
+		r, err := w.start(ctx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer r.stop()
+		for r.turn() {
+			page := &Page[T, A]{Records: make([]T, 0, len(r.sheet.rows)), Attached: r.answer.Attached}
+			bad := false
+			for i := range r.sheet.rows {
+				v, kept, err := r.row(i)
+				switch {
+				case !kept:
+				case err == nil:
+					page.Records = append(page.Records, v)
+				case !yield(nil, err):
+					return
+				default:
+					bad = true
+				}
+			}
+			page.Cursor = r.finish()
+			if (len(page.Records) > 0 || bad) && !yield(page, nil) {
+				return
+			}
+			r.consumed()
+		}
+		if r.err != nil {
+			yield(nil, r.err)
+		}
+	}
+}
+
+// All yields the walk record by record; each is decoded when it is asked for.
+func (w *Walk[T, A]) All(ctx context.Context) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		r, err := w.start(ctx)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer r.stop()
+		for r.turn() {
+			for i := range r.sheet.rows {
+				if ctx.Err() != nil {
+					yield(none, r.failed(ctx.Err()))
+					return
+				}
+				v, kept, err := r.row(i)
+				if !kept {
+					continue
+				}
+				if !yield(v, err) {
+					return
+				}
+				r.prefetch()
+			}
+			r.finish()
+			r.consumed()
+		}
+		if r.err != nil {
+			yield(none, r.err)
+		}
+	}
+}
+
+// run is one range over a walk.
+type run[T, A any] struct {
+	walk     *Walk[T, A]
+	ctx      context.Context
+	course   course[T]
+	ahead    *ahead[A]
+	answer   Answer[A] // of the page that is being consumed
+	sheet    sheet
+	ramped   bool // this page has been counted by prefetch
+	progress quartet.Progress
+	err      error // what ended the walk
+}
+
+// start refuses wrong options, and otherwise makes a run that has asked for nothing yet.
+func (w *Walk[T, A]) start(ctx context.Context) (*run[T, A], error) {
+	var problems check.Problems
+	w.refuse(&problems)
+	if err := problems.Err(w.list.Service, w.list.Op); err != nil {
+		return nil, err
+	}
+	return &run[T, A]{
+		walk: w, ctx: ctx, course: w.begin(w.from),
+		ahead: newAhead(ctx, w.list.Fetch, w.depth()),
+	}, nil
+}
+
+// stop ends all requests and waits until they have ended.
+func (r *run[T, A]) stop() {
+	r.ahead.stop()
+	r.release()
+}
+
+// release gives the page's buffer back. Nothing refers to it any more: records
+// do not alias it, and a RecordError holds a copy.
+func (r *run[T, A]) release() {
+	buffers.put(r.answer.Body)
+	clear(r.sheet.rows)
+	r.answer = Answer[A]{}
+}
+
+// turn gets the next page that is of use; false at the end, or with r.err.
+func (r *run[T, A]) turn() bool {
+	for {
+		r.release()
+		w, more, err := r.course.next()
+		if err == nil && more {
+			err = r.ctx.Err()
+		}
+		if err == nil && more {
+			r.answer, err = r.ahead.take(w, r.course.ahead(r.ahead.peek))
+		}
+		if err != nil {
+			r.err = r.failed(err)
+		}
+		if err != nil || !more {
+			return false
+		}
+		r.read(w)
+		useful, err := r.course.arrive(w, &r.sheet)
+		if err != nil {
+			r.err = r.failed(err)
+			return false
+		}
+		r.ahead.fill(r.course.ahead(r.ahead.peek))
+		if useful {
+			r.ramped = false
+			return true
+		}
+	}
+}
+
+// read lays the answer's rows out in the sheet.
+func (r *run[T, A]) read(w Window) {
+	a, s := &r.answer, &r.sheet
+	s.page, s.size, s.said, s.total = a.Page, a.Size, a.Size > 0, a.Total
+	if s.page <= 0 {
+		s.page = w.Page
+	}
+	if s.size <= 0 {
+		s.size = w.Size
+	}
+	s.offset = w.Offset
+	if r.walk.list.Addressing == PageNumber {
+		s.offset = (s.page - 1) * s.size
+	}
+	s.rows = s.rows[:0]
+	for rec, ok := a.Rows.Next(); ok; rec, ok = a.Rows.Next() {
+		s.rows = append(s.rows, rec)
+	}
+}
+
+// row decodes one row; kept is false when it is not to be yielded.
+func (r *run[T, A]) row(i int) (v T, kept bool, err error) {
+	rec := r.sheet.rows[i]
+	v, err = r.walk.list.Decode(rec)
+	if err != nil {
+		var none T
+		v = none
+	}
+	if !r.course.keep(i, v, err == nil) {
+		return v, false, nil
+	}
+	r.progress.Records++
+	if err != nil {
+		r.progress.Records--
+		err = recordError(rec, err)
+	}
+	return v, true, err
+}
+
+// recordError is the error of one row, with a copy of it.
+func recordError(rec codec.Record, err error) error {
+	if e, ok := errors.AsType[*quartet.RecordError](err); ok {
+		return e
+	}
+	return &quartet.RecordError{Path: rec.Path, Raw: bytes.Clone(rec.Raw), Err: err}
+}
+
+// finish ends the page and gives the place after it.
+func (r *run[T, A]) finish() quartet.Cursor {
+	r.course.finish()
+	r.progress.Pages++
+	r.progress.Total = int64(r.sheet.total)
+	r.progress.Cursor = r.cursor()
+	return r.progress.Cursor
+}
+
+// consumed: the caller is done with the page and asks for more.
+func (r *run[T, A]) consumed() {
+	r.prefetch()
+	if report := r.walk.options.Progress; report != nil {
+		report(r.progress)
+	}
+}
+
+// prefetch lets more pages be fetched ahead, as the caller goes on with this one.
+func (r *run[T, A]) prefetch() {
+	if r.ramped {
+		return
+	}
+	r.ramped = true
+	r.ahead.ramp()
+	r.ahead.fill(r.course.ahead(r.ahead.peek))
+}
+
+func (r *run[T, A]) cursor() quartet.Cursor {
+	return r.course.place().cursor(r.walk.kind, r.walk.list.Query)
+}
+
+// failed wraps what ends the walk.
+func (r *run[T, A]) failed(err error) error {
+	return &quartet.WalkError{Cursor: r.cursor(), Err: err}
+}
