@@ -22,7 +22,7 @@ const maxReadings = 6
 // is lost.
 func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 	begin := func(from *place) course[T] {
-		c := &byTime[T]{days: d, size: list.perPage(o), from: d.From, seen: map[string]met{}}
+		c := &byTime[T]{days: d, size: list.perPage(o), from: d.From, seen: map[string]sighting{}}
 		if from != nil {
 			if start := time.Unix(from[0], 0); from[0] != 0 && start.After(d.From) {
 				c.from = start.In(d.From.Location())
