@@ -1,0 +1,60 @@
+package contacts
+
+import (
+	"context"
+	"errors"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/check"
+	"github.com/quartetgo/quartet/internal/codec"
+)
+
+var create = operation{
+	name: "Create", method: "create", class: quartet.ClassCreate,
+	advice: "the contact may exist: look for it with Find and OfCustomer before trying again",
+}
+
+type createRequest struct {
+	Contact Draft `json:"contact"`
+}
+
+// Created is what the vendor tells about a new contact.
+type Created struct {
+	ID int64 `json:"id"`
+}
+
+// Create adds a contact to a customer. It is sent once: an error that is
+// quartet.ErrOutcomeUnknown means that the contact may exist, since a second
+// Create would make a second contact.
+//
+// POST commerce.contacts.create, https://developers.open2b.com/commerce.contacts.html.
+// A Draft that breaks the vendor's bounds is an ErrInvalid that names all such
+// fields, and is not sent. The vendor refuses a customer that does not exist
+// (Field customer, Type NotFound) and an e-mail that is none (Field email, Type
+// InvalidValue): both are ErrInvalid and ErrRefused.
+func (s *Service) Create(ctx context.Context, draft Draft) (*Created, error) {
+	var p check.Problems
+	draft.check(&p)
+	if err := p.Err(serviceName, create.name); err != nil {
+		return nil, err
+	}
+	created := new(Created)
+	_, err := s.call(ctx, create, createRequest{Contact: draft}, func(r *quartet.Response) error {
+		var answer struct {
+			Status string `json:"status"`
+			ID     int64  `json:"id"`
+		}
+		if err := codec.Unmarshal(r.Body, &answer, s.codec()); err != nil {
+			return err
+		}
+		if answer.ID < 1 {
+			return errors.New("id: the new contact's id is missing")
+		}
+		created.ID = answer.ID
+		return nil
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return created, nil
+}
