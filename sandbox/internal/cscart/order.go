@@ -50,6 +50,9 @@ type Order struct {
 	OrderDiscount decimal.Decimal // on the subtotal
 	Total         decimal.Decimal
 
+	// updating marks an order in the middle of a full PUT: it shows as incomplete.
+	updating bool
+
 	// Legacy marks an order placed under a much older release: its blobs keep
 	// the shapes of then.
 	Legacy bool
@@ -96,6 +99,14 @@ func (o *Order) clone() *Order {
 	return &c // PaymentInfo is only ever replaced
 }
 
+// shownStatus is the status that queries see.
+func (o *Order) shownStatus() string {
+	if o.updating {
+		return "N"
+	}
+	return o.Status
+}
+
 // subtotal is what the products cost after their own discounts.
 func (o *Order) subtotal() decimal.Decimal {
 	var sum decimal.Decimal
@@ -126,7 +137,7 @@ func (o *Order) recalculate() {
 }
 
 func (o *Order) needsShipping() bool {
-	return slices.ContainsFunc(o.Lines, func(l Line) bool { return !l.Download })
+	return needsShipping(o.Lines)
 }
 
 // itemID is a line's key: product and options, hashed to 32 bits.

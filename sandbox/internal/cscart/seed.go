@@ -37,6 +37,7 @@ func seedOrders(c Config) []*Order {
 		if c.Profile.MultiVendor && listed%20 == 5 && listed+1 < c.Orders {
 			parent := add()
 			parent.IsParent, parent.Status, parent.CompanyID, parent.Legacy = true, "T", 0, false
+			parent.ShippingIDs = "1,2"
 			parent.Lines = append(seedLines(c, parent.ID, 1), seedLines(c, parent.ID+1, 2)...)
 			parent.recalculate()
 			for vendor := int64(1); vendor <= 2; vendor++ {
@@ -63,7 +64,7 @@ func seedOrder(c Config, id int64) *Order {
 		IPAddress: fmt.Sprintf("192.0.2.%d", 1+r.IntN(250)),
 		TaxExempt: "N", Repaid: "0", StorefrontID: 1, CompanyID: 1,
 		PaymentID: 1 + r.Int64N(3), ShippingIDs: strconv.FormatInt(1+r.Int64N(3), 10),
-		Legacy: id <= 20,
+		Legacy: id <= 20, CompanyKeys: c.Profile.rules().companyKeys && id%2 == 0,
 	}
 	o.UpdatedAt = o.Timestamp + r.Int64N(5)*86400
 	if c.Profile.MultiVendor {
@@ -82,6 +83,11 @@ func seedOrder(c Config, id int64) *Order {
 		vendor = o.CompanyID
 	}
 	o.Lines = seedLines(c, id, vendor)
+	if !c.Profile.MultiVendor {
+		for i := range o.Lines {
+			o.Lines[i].CompanyID = 1 // products are the main store's
+		}
+	}
 	o.price()
 	if o.Status == "C" {
 		o.InvoiceID = id + 1000
