@@ -26,7 +26,7 @@ A *column* is a column of the order that the server writes although its page doe
 		}
 		if len(api.Errors) > 0 {
 			b.WriteString("\n### Failed calls\n")
-			writeRows(&b, "error field", api.Errors)
+			writeFields(&b, "error field", api.Errors)
 		}
 	}
 	return b.String()
@@ -53,28 +53,32 @@ func writeOperation(b *strings.Builder, op Operation) {
 	for _, v := range op.Variants {
 		fmt.Fprintf(b, "\nAlso at `%s` → %s\n", v.Path, code(v.Go))
 	}
-	writeRows(b, "parameter", op.Parameters)
-	writeRows(b, "request field", op.Request)
-	writeRows(b, "response field", op.Response)
+	writeParameters(b, op.Parameters)
+	writeFields(b, "request field", op.Request)
+	writeFields(b, "response field", op.Response)
 }
 
-// writeRows is one table; only parameters have a place.
-func writeRows(b *strings.Builder, title string, rows []Row) {
+func writeParameters(b *strings.Builder, rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	place := func(string) string { return "" }
-	if title == "parameter" {
-		place = func(in string) string { return " " + in + " |" }
+	b.WriteString("\n| parameter | in | Go | source |\n|---|---|---|---|\n")
+	for _, row := range rows {
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", row.Name, row.In, code(row.Go), row.Source)
 	}
-	rule := strings.Repeat("---|", strings.Count(place("in"), "|"))
-	fmt.Fprintf(b, "\n| %s |%s Go | source |\n|---|%s---|---|\n", title, place("in"), rule)
+}
+
+func writeFields(b *strings.Builder, title string, rows []Row) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n| %s | Go | source |\n|---|---|---|\n", title)
 	for _, row := range rows {
 		source := row.Source
 		if row.Tier != "" {
 			source += ", " + row.Tier
 		}
-		fmt.Fprintf(b, "| `%s` |%s %s | %s |\n", row.Name, place(row.In), code(row.Go), source)
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", row.Name, code(row.Go), source)
 	}
 }
 
