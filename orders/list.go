@@ -42,13 +42,8 @@ const (
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
-	f := s.filter(opts)
-	f.paging.CheckList()
-	if err := f.paging.Problems.Err(s.api.Name, "List"); err != nil {
-		return nil, err
-	}
-	rows, params, err := listOf[Summary](s, "List", f).One(ctx)
-	if rows == nil && err != nil {
+	rows, params, err := listOf[Summary](s, "List", s.filter(opts)).One(ctx)
+	if rows == nil {
 		return nil, err
 	}
 	return &Page{Orders: rows, Params: params}, err
@@ -69,24 +64,10 @@ func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) 
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
-	list, err := walkOf[Summary](s, "Pages", s.filter(opts))
-	if err != nil {
-		return cscart.Fail[*Page](err)
-	}
-	walk := list.Walk()
-	return func(yield func(*Page, error) bool) {
-		for page, err := range walk.Pages(ctx) {
-			if err != nil {
-				if !yield(nil, err) {
-					return
-				}
-				continue
-			}
-			if !yield(&Page{Orders: page.Records, Params: page.Attached, Cursor: page.Cursor}, nil) {
-				return
-			}
-		}
-	}
+	list := walkOf[Summary](s, "Pages", s.filter(opts))
+	return cscart.Pages(ctx, list, func(rows []Summary, params Params, cursor quartet.Cursor) *Page {
+		return &Page{Orders: rows, Params: params, Cursor: cursor}
+	})
 }
 
 // All walks all orders one by one: Pages without the pages.
@@ -96,8 +77,7 @@ func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Pag
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summary, error] {
-	list, err := walkOf[Summary](s, "All", s.filter(opts))
-	return list.All(ctx, err)
+	return walkOf[Summary](s, "All", s.filter(opts)).All(ctx)
 }
 
 // AllFull walks all orders in full: one request for 50 of them, where All and a
@@ -112,20 +92,15 @@ func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summar
 func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Order, error] {
 	f := s.filter(opts)
 	f.GetOrdersData = "1"
-	list, err := walkOf[Order](s, "AllFull", f)
-	return list.All(ctx, err)
+	return walkOf[Order](s, "AllFull", f).All(ctx)
 }
 
-// walkOf is the list for a walk, or what is wrong with its options.
-func walkOf[T any](s *Service, op string, f *filter) (cscart.List[T], error) {
+// walkOf is the list for a walk: in order of ids, unless the filter says more.
+func walkOf[T any](s *Service, op string, f *filter) cscart.List[T] {
 	byID := f.byID()
-	f.paging.CheckWalk(byID)
-	if err := f.paging.Problems.Err(s.api.Name, op); err != nil {
-		return cscart.List[T]{}, err
-	}
 	list := listOf[T](s, op, f)
 	list.ByID = byID
-	return list, nil
+	return list
 }
 
 func listOf[T any](s *Service, op string, f *filter) cscart.List[T] {

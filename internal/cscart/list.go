@@ -35,8 +35,13 @@ type answer struct {
 }
 
 // One asks for one page and decodes all of it. Records that cannot be decoded
-// are left out and told in one joined error, beside the others.
+// are left out and told in one joined error, beside the others. The records are
+// nil when there is no page at all.
 func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
+	l.Paging.checkList()
+	if err := l.problem(); err != nil {
+		return nil, Params{}, err
+	}
 	a, err := l.ask(ctx, l.Paging.page, l.Paging.perPage, nil)
 	if err != nil {
 		return nil, Params{}, err
@@ -55,9 +60,51 @@ func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
 	return records, a.params, errors.Join(bad...)
 }
 
-// Walk is a walk over the list: in order of ids, or in the order that Query asks
+// All walks the list record by record.
+func (l List[T]) All(ctx context.Context) iter.Seq2[T, error] {
+	walk, err := l.walk()
+	if err != nil {
+		return fail[T](err)
+	}
+	return walk.All(ctx)
+}
+
+// Pages walks the list page by page, each as the service's own type.
+func Pages[T, P any](ctx context.Context, l List[T], page func([]T, Params, quartet.Cursor) *P) iter.Seq2[*P, error] {
+	walk, err := l.walk()
+	if err != nil {
+		return fail[*P](err)
+	}
+	return func(yield func(*P, error) bool) {
+		for p, err := range walk.Pages(ctx) {
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			if !yield(page(p.Records, p.Attached, p.Cursor), nil) {
+				return
+			}
+		}
+	}
+}
+
+// fail is a walk that ends before it begins.
+func fail[T any](err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		yield(none, err)
+	}
+}
+
+// walk is a walk over the list: in order of ids, or in the order that Query asks
 // for.
-func (l List[T]) Walk() *paging.Walk[T, Params] {
+func (l List[T]) walk() (*paging.Walk[T, Params], error) {
+	l.Paging.checkWalk(l.ByID)
+	if err := l.problem(); err != nil {
+		return nil, err
+	}
 	list := paging.List[T, Params]{
 		Service: l.Service.Name, Op: l.Op,
 		Query:      l.Service.Scope.String() + "?" + l.Query.Encode(),
@@ -69,26 +116,13 @@ func (l List[T]) Walk() *paging.Walk[T, Params] {
 		Decode:     l.decoder(),
 	}
 	if l.ByID {
-		return paging.ByID(list, l.Paging.walk)
+		return paging.ByID(list, l.Paging.walk), nil
 	}
-	return paging.InOrder(list, l.Paging.walk)
+	return paging.InOrder(list, l.Paging.walk), nil
 }
 
-// All is the walk record by record, or the one error that is known beforehand.
-func (l List[T]) All(ctx context.Context, err error) iter.Seq2[T, error] {
-	if err != nil {
-		return Fail[T](err)
-	}
-	return l.Walk().All(ctx)
-}
-
-// Fail is a walk that ends before it begins.
-func Fail[T any](err error) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		yield(none, err)
-	}
-}
+// problem is what is wrong with the options.
+func (l List[T]) problem() error { return l.Paging.Problems.Err(l.Service.Name, l.Op) }
 
 // fetch is a window of a walk.
 func (l List[T]) fetch(ctx context.Context, w paging.Window, buffer []byte) (paging.Answer[Params], error) {

@@ -70,15 +70,15 @@ func (p *Paging) Progress(report func(quartet.Progress)) {
 	p.walk.Progress = report
 }
 
-// CheckList notes what does not go with one page.
-func (p *Paging) CheckList() {
+// checkList notes what does not go with one page.
+func (p *Paging) checkList() {
 	for _, name := range slices.Sorted(maps.Keys(p.walkOnly)) {
 		p.Problems.Add(name, "is for Pages and All")
 	}
 }
 
-// CheckWalk notes what does not go with a walk, which is in order of ids or not.
-func (p *Paging) CheckWalk(byID bool) {
+// checkWalk notes what does not go with a walk, which is in order of ids or not.
+func (p *Paging) checkWalk(byID bool) {
 	if p.page != 0 {
 		p.Problems.Add("AtPage", "is for List: a walk finds its own pages")
 	}

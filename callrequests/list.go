@@ -1,0 +1,88 @@
+package callrequests
+
+import (
+	"context"
+	"iter"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/cscart"
+)
+
+// Page is some of the call requests that were asked for.
+type Page struct {
+	CallRequests []CallRequest `json:"call_requests"`
+	Params       Params        `json:"params"` // what the server says of the list: page, size, total
+
+	// Cursor is the place behind this page, for From. Only the pages of a walk
+	// have one.
+	Cursor quartet.Cursor `json:"-"`
+}
+
+// Params is what a list answer says of itself: Page, ItemsPerPage, TotalItems
+// (-1 when the server does not say), SortBy, SortOrder, SortOrderRev,
+// IncludeIncompleted and AjaxCustom; the filters are echoed in Extra.
+type Params = cscart.Params
+
+// rowsPerPage is how many a walk asks for at once, when PerPage does not say.
+const rowsPerPage = 100
+
+// List is one page of call requests, by default the first of the newest.
+//
+// It sends GET /api/2.0/call_requests. A page past the end is the last one
+// again: Params.Page tells. Rows that cannot be decoded are left out of the page
+// and told by their *quartet.RecordErrors, joined in err, so a page can come
+// with an error. A wrong option is quartet.ErrInvalid, and nothing is sent.
+// quartet.ErrNotFound means that the store has the add-on switched off.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
+func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
+	rows, params, err := s.list("List", s.filter(opts)).One(ctx)
+	if rows == nil {
+		return nil, err
+	}
+	return &Page{CallRequests: rows, Params: params}, err
+}
+
+// Pages walks all call requests page by page, in ascending order of their ids.
+//
+// It sends GET /api/2.0/call_requests. Every call request that satisfies the
+// filter during the whole walk is yielded exactly once, whatever is added,
+// changed or deleted meanwhile. With another SortBy the server's order is kept
+// and none is yielded twice, but one is missed for each that leaves the part
+// already read (and, since the vendor leaves the order of equal dates open, one
+// may be missed at a page's edge), and the walk remembers the ids it has yielded.
+//
+// A row that cannot be decoded is yielded as a *quartet.RecordError, before its
+// page, and the walk goes on; any other error is the last yield, a
+// *quartet.WalkError that tells where to continue. A wrong option is
+// quartet.ErrInvalid, and nothing is sent.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
+func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
+	list := s.walk("Pages", s.filter(opts))
+	return cscart.Pages(ctx, list, func(rows []CallRequest, params Params, cursor quartet.Cursor) *Page {
+		return &Page{CallRequests: rows, Params: params, Cursor: cursor}
+	})
+}
+
+// All walks all call requests one by one: Pages without the pages.
+//
+// It sends GET /api/2.0/call_requests. What Pages says of order, repeats and
+// errors goes for All.
+//
+// https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
+func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[CallRequest, error] {
+	return s.walk("All", s.filter(opts)).All(ctx)
+}
+
+// walk is the list for a walk: in order of ids, unless the filter says more.
+func (s *Service) walk(op string, f *filter) cscart.List[CallRequest] {
+	byID := f.byID()
+	list := s.list(op, f)
+	list.ByID = byID
+	return list
+}
+
+func (s *Service) list(op string, f *filter) cscart.List[CallRequest] {
+	return cscart.List[CallRequest]{Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging}
+}

@@ -1,0 +1,121 @@
+package callrequests
+
+import (
+	"slices"
+
+	"github.com/quartetgo/quartet"
+)
+
+// WithStatus selects the call requests that have one of the statuses. Several
+// at once are undocumented.
+func WithStatus(statuses ...Status) QueryOption {
+	return func(f *filter) {
+		if len(statuses) == 0 {
+			f.bad("WithStatus", "needs at least one status")
+		}
+		for _, s := range statuses {
+			if !s.Known() {
+				f.bad("WithStatus", "%q must be new, in_progress, completed or no_answer", string(s))
+			}
+		}
+		f.Status, f.Statuses = "", slices.Clone(statuses)
+		if len(statuses) == 1 {
+			f.Status, f.Statuses = statuses[0], nil
+		}
+	}
+}
+
+// WithName selects the call requests whose customer's name contains the text.
+func WithName(part string) QueryOption {
+	return func(f *filter) { f.paging.CheckText("WithName", part); f.Name = part }
+}
+
+// WithPhone selects the call requests whose phone number contains the text.
+func WithPhone(part string) QueryOption {
+	return func(f *filter) { f.paging.CheckText("WithPhone", part); f.Phone = part }
+}
+
+// OfCompany selects the call requests of one store. It filters what the service
+// sees; ForStore and ForVendor change what it sees.
+func OfCompany(companyID int64) QueryOption {
+	return func(f *filter) { f.paging.CheckID("OfCompany", companyID); f.CompanyID = companyID }
+}
+
+// AssignedTo selects the call requests of one or more administrators.
+func AssignedTo(userIDs ...int64) QueryOption {
+	return func(f *filter) {
+		if len(userIDs) == 0 {
+			f.bad("AssignedTo", "needs at least one id")
+		}
+		for _, id := range userIDs {
+			f.paging.CheckID("AssignedTo", id)
+		}
+		f.UserIDs = slices.Clone(userIDs)
+	}
+}
+
+// WithOrder selects the call requests that have an order.
+func WithOrder() QueryOption { return func(f *filter) { f.OrderExists = "Y" } }
+
+// WithoutOrder selects the call requests that have none.
+func WithoutOrder() QueryOption { return func(f *filter) { f.OrderExists = "N" } }
+
+// WithOrderStatus selects the call requests whose order has the status, a letter
+// such as orders.StatusOpen.
+func WithOrderStatus[S ~string](status S) QueryOption {
+	return func(f *filter) {
+		if s := string(status); len(s) != 1 || (s[0]|0x20) < 'a' || (s[0]|0x20) > 'z' {
+			f.bad("WithOrderStatus", "%q must be one letter", s)
+		}
+		f.OrderStatus = string(status)
+	}
+}
+
+// SortBy sorts the list. List sorts by date, newest first, when it is left out;
+// Pages and All by id, ascending. In any other order they cannot promise to
+// yield every call request exactly once: see Pages.
+func SortBy(field SortField, direction quartet.Direction) QueryOption {
+	return func(f *filter) {
+		if !field.Known() {
+			f.bad("SortBy", "%q is no field that the vendor sorts by", string(field))
+		}
+		if direction != quartet.Asc && direction != quartet.Desc {
+			f.bad("SortBy", "the direction must be Asc or Desc, not %q", string(direction))
+		}
+		f.SortBy, f.SortOrder = field, direction
+	}
+}
+
+// AtPage asks List for a page by its number, from 1.
+func AtPage(number int) QueryOption {
+	return func(f *filter) { f.paging.AtPage(number) }
+}
+
+// PerPage sets how many call requests a page has. The vendor's default is a
+// setting of the store, 10 by the documents; walks ask for 100. In List 0 means
+// all call requests in one answer.
+func PerPage(n int) QueryOption {
+	return func(f *filter) { f.paging.PerPage(n) }
+}
+
+// AfterID begins a walk behind a call request: only higher ids are yielded.
+func AfterID(requestID int64) QueryOption {
+	return func(f *filter) { f.paging.AfterID(requestID) }
+}
+
+// From continues a walk where another one stopped: at the Cursor of a Page, of a
+// Progress or of a quartet.WalkError. The filters must be the same.
+func From(cursor quartet.Cursor) QueryOption {
+	return func(f *filter) { f.paging.From(cursor) }
+}
+
+// Prefetch sets how many pages a walk fetches ahead at most: by default as many
+// as the client may have in flight, 0 for none.
+func Prefetch(pages int) QueryOption {
+	return func(f *filter) { f.paging.Prefetch(pages) }
+}
+
+// Progress calls report after each page of a walk that was consumed.
+func Progress(report func(quartet.Progress)) QueryOption {
+	return func(f *filter) { f.paging.Progress(report) }
+}
