@@ -55,10 +55,11 @@ func (s *Service) ByDealID(ctx context.Context, id string, options ...QueryOptio
 	}
 	failed := &quartet.Error{
 		Service: serviceName, Op: op, Method: http.MethodGet, StatusCode: http.StatusOK,
-		Message: fmt.Sprintf("the journal holds %d deals with the id %q", len(deals), id),
+		Message: fmt.Sprintf("the journal holds no deal with the id %q", id),
 		Outcome: quartet.OutcomeRefused, Err: quartet.ErrNotFound,
 	}
 	if len(deals) > 1 {
+		failed.Message = fmt.Sprintf("the journal holds %d deals with the id %q", len(deals), id)
 		failed.Outcome, failed.Err = quartet.OutcomeUnknown, quartet.ErrMalformed
 	}
 	return nil, failed

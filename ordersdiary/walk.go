@@ -18,10 +18,11 @@ import (
 // The journal can be neither sorted nor read on from a deal, so the range is read
 // day by day (see DaysAtOnce), and a day whose number of deals changes under the
 // walk is read again. Repeats are dropped by service, number, date of creation
-// and the call or request behind the deal; a deal without a number is never
-// dropped, and so can come twice when its day is read again. A deal whose
-// OrderDate is moved while the walk goes on can be missed or come twice. Deals
-// come in the order of their days, within a day as the vendor gives them.
+// and the call or request behind the deal. Deals without a number are told apart
+// by their whole content, and as many of them come as the vendor gives: one that
+// changes between two readings of its day comes twice. A deal whose OrderDate is
+// moved while the walk goes on can be missed or come twice. Deals come in the
+// order of their days, within a day as the vendor gives them.
 //
 // A deal that cannot be decoded is yielded as a *quartet.RecordError and the walk
 // goes on; any other error is the last yield, a *quartet.WalkError with the
@@ -50,12 +51,15 @@ func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*
 	}
 	return func(yield func(*Page, error) bool) {
 		for got, err := range walk.Pages(ctx) {
-			var page *Page
-			if err == nil {
-				header := got.Attached
-				page, page.Deals, page.Cursor = &header, got.Records, got.Cursor
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
 			}
-			if !yield(page, err) {
+			page := got.Attached
+			page.Deals, page.Cursor = got.Records, got.Cursor
+			if !yield(&page, nil) {
 				return
 			}
 		}

@@ -1,8 +1,8 @@
 package paging
 
 import (
+	"bytes"
 	"errors"
-	"slices"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -17,10 +17,18 @@ func DecodeAll[T any](rows codec.Records, decode func(codec.Record) (T, error)) 
 	for row, ok := rows.Next(); ok; row, ok = rows.Next() {
 		record, err := decode(row)
 		if err != nil {
-			bad = append(bad, &quartet.RecordError{Path: row.Path, Raw: slices.Clone(row.Raw), Err: err})
+			bad = append(bad, recordError(row, err))
 			continue
 		}
 		list = append(list, record)
 	}
 	return list, errors.Join(bad...)
+}
+
+// recordError is the error of one row, with a copy of it.
+func recordError(row codec.Record, err error) error {
+	if e, ok := errors.AsType[*quartet.RecordError](err); ok {
+		return e
+	}
+	return &quartet.RecordError{Path: row.Path, Raw: bytes.Clone(row.Raw), Err: err}
 }
