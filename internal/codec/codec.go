@@ -80,6 +80,7 @@ func UnmarshalAt(path string, data []byte, v any, o Options) error {
 	}
 	d := decoder{data: data, base: path, Options: o}
 	target = target.Elem()
+	target.SetZero()
 	i := d.space(bom(data))
 	if i = d.value(i, planOf(target.Type()), target); i != failed {
 		if i = d.space(i); i == len(data) {

@@ -5,8 +5,8 @@ import (
 	"reflect"
 )
 
-// value reads the value at i into v, which is replaced, and returns the place
-// behind it.
+// value reads the value at i into v, which is zero, and returns the place behind
+// it.
 func (d *decoder) value(i int, p *plan, v reflect.Value) int {
 	switch p.kind {
 	case kindString:
@@ -38,7 +38,6 @@ func (d *decoder) value(i int, p *plan, v reflect.Value) int {
 		v.SetBytes(d.copyRaw(d.data[i:end]))
 		return end
 	}
-	v.SetZero()
 	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
 		return d.failCustom(i, p.want, err)
 	}
@@ -48,7 +47,6 @@ func (d *decoder) value(i int, p *plan, v reflect.Value) int {
 func (d *decoder) pointer(i int, p *plan, v reflect.Value) int {
 	if end, ok := d.nothing(i); ok {
 		if k := p.elem.kind; d.data[i] == 'n' || k == kindStruct || k == kindMap {
-			v.SetZero()
 			return end
 		}
 	}
@@ -56,30 +54,34 @@ func (d *decoder) pointer(i int, p *plan, v reflect.Value) int {
 	return d.value(i, p.elem, v.Elem())
 }
 
+// object reads a struct. Its fields are zero: each is read once, and cleared
+// before it is read again.
 func (d *decoder) object(i int, p *plan, v reflect.Value) int {
-	v.SetZero()
 	if d.at(i) != '{' {
 		return d.noObject(i, p, v)
 	}
 	if !d.enter(i) {
 		return failed
 	}
-	expected := 0 // keys mostly come in one order
+	var seen fieldSet
+	last := 0 // the field before, plus one
 	i, more := d.first(i)
 	for more {
+		n, end := d.expected(i, p, last)
 		var key []byte
-		if key, i = d.key(i); i == failed {
-			return failed
-		}
-		n := expected
-		if n >= len(p.fields) || p.fields[n].name != string(key) {
+		if n == none {
+			if key, end = d.key(i); end == failed {
+				return failed
+			}
 			n = p.names.find(key)
 		}
+		i = end
 		if n == none {
 			i = d.unknown(i, p, v, key)
 		} else {
-			i = d.field(i, &p.fields[n], v)
-			expected = n + 1
+			i = d.field(i, &p.fields[n], v.Field(p.fields[n].index), seen.add(n))
+			p.follow(last, n)
+			last = n + 1
 		}
 		if i == failed {
 			return failed
@@ -92,16 +94,35 @@ func (d *decoder) object(i int, p *plan, v reflect.Value) int {
 	return i
 }
 
-func (d *decoder) field(i int, f *field, v reflect.Value) int {
-	target := v.Field(f.index)
-	if f.alias && !target.IsZero() { // the other name has brought it already
+// expected is the field whose name followed the last one before, if it does so
+// again at i, and the place of its value.
+func (d *decoder) expected(i int, p *plan, last int) (n, end int) {
+	if n = int(p.after[last].Load()); n >= len(p.fields) {
+		return none, i
+	}
+	name := p.fields[n].quoted
+	end = i + len(name)
+	if end >= len(d.data) || string(d.data[i:end]) != name {
+		return none, i
+	}
+	if d.data[end] <= ' ' {
+		end = d.space(end)
+	}
+	return n, end
+}
+
+func (d *decoder) field(i int, f *field, v reflect.Value, again bool) int {
+	if f.alias && !v.IsZero() { // the other name has brought it already
 		return d.skip(i)
 	}
-	if i = d.value(i, f.plan, target); i == failed {
+	if again {
+		v.SetZero()
+	}
+	if i = d.value(i, f.plan, v); i == failed {
 		return d.withinField(f)
 	}
 	if f.plan.kind == kindRecords {
-		target.Addr().Interface().(*Records).base = join(d.base, f.name)
+		v.Addr().Interface().(*Records).base = join(d.base, f.name)
 	}
 	return i
 }
@@ -141,7 +162,6 @@ func (d *decoder) noObject(i int, p *plan, v reflect.Value) int {
 
 // table reads a map.
 func (d *decoder) table(i int, p *plan, v reflect.Value) int {
-	v.SetZero()
 	object := d.at(i) == '{'
 	if !object {
 		if end, ok := d.nothing(i); ok {
@@ -168,6 +188,7 @@ func (d *decoder) table(i int, p *plan, v reflect.Value) int {
 		} else {
 			name = strconvAppend(n)
 		}
+		elem.SetZero()
 		if i = d.value(i, p.elem, elem); i == failed {
 			return d.withinKey(name)
 		}

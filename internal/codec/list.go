@@ -7,7 +7,6 @@ import (
 )
 
 func (d *decoder) list(i int, p *plan, v reflect.Value) int {
-	v.SetZero()
 	object := false
 	switch d.at(i) {
 	case '[':

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/quartetgo/quartet"
@@ -43,16 +44,18 @@ type plan struct {
 	many    bool     // a list: a lone value is a list of one
 	members []string // a list: what an element that is an object stands for
 
-	fields []field // a struct's, in the order of its declaration
-	names  names   // their vendor names
-	scalar *field  // takes a bare scalar
-	extra  int     // index of the field for unknown keys, or none
-	key    int     // index of the field for the element's key, or none
+	fields []field        // a struct's, in the order of its declaration
+	names  names          // their vendor names
+	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
+	scalar *field         // takes a bare scalar
+	extra  int            // index of the field for unknown keys, or none
+	key    int            // index of the field for the element's key, or none
 }
 
 // field is one named field of a struct.
 type field struct {
 	name   string
+	quoted string // the name as it mostly stands in the text, with its colon
 	index  int
 	plan   *plan
 	secret bool
@@ -177,14 +180,43 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 			o.many = o.many || sf.Type.Kind() == reflect.Slice
 		}
 		p.fields = append(p.fields, field{
-			name: name, index: i, plan: c.compile(sf.Type, o), secret: o.secret, alias: o.alias != "", omit: omit,
+			name: name, quoted: `"` + name + `":`, index: i, plan: c.compile(sf.Type, o), secret: o.secret, alias: o.alias != "", omit: omit,
 		})
 	}
 	if scalar != none {
 		p.scalar = &p.fields[scalar]
 	}
+	if len(p.fields) > maxFields {
+		panic(fmt.Sprintf("codec: %s has more than %d fields", t, maxFields))
+	}
 	p.names = newNames(t, p.fields, aliases)
+	p.after = make([]atomic.Int32, len(p.fields)+1)
+	for i := range p.fields {
+		p.follow(i, i)
+	}
 	return p
+}
+
+// follow notes that field n came behind the one before: answers keep their order,
+// so that a name can mostly be compared instead of looked up. A wrong note costs
+// a look-up, nothing else.
+func (p *plan) follow(last, n int) {
+	if after := &p.after[last]; after.Load() != int32(n) {
+		after.Store(int32(n))
+	}
+}
+
+const maxFields = 256
+
+// fieldSet is a set of fields of one struct.
+type fieldSet [maxFields / 64]uint64
+
+// add puts n into the set and reports whether it was there.
+func (s *fieldSet) add(n int) bool {
+	word, bit := &s[n/64], uint64(1)<<(n%64)
+	was := *word&bit != 0
+	*word |= bit
+	return was
 }
 
 // hasNames reports whether t is a struct that is read by its fields.

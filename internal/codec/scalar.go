@@ -72,7 +72,6 @@ func (d *decoder) string(i int, p *plan, v reflect.Value) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
-		v.SetString("")
 	case formNumber:
 		v.SetString(d.keep(text))
 	default:
@@ -85,7 +84,6 @@ func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
-		v.SetBool(false)
 		return end
 	case formTrue:
 		v.SetBool(true)
@@ -96,7 +94,6 @@ func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
 		v.SetBool(true)
 		return end
 	case "0":
-		v.SetBool(false)
 		return end
 	}
 	if f == formText {
@@ -105,7 +102,6 @@ func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
 			v.SetBool(true)
 			return end
 		case "false", "N":
-			v.SetBool(false)
 			return end
 		}
 	}
@@ -117,7 +113,6 @@ func (d *decoder) decimal(i int, p *plan, v reflect.Value) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
-		*target = quartet.Decimal{}
 		return end
 	case formNumber, formText:
 		d.pos = i
@@ -137,7 +132,6 @@ func (d *decoder) integer(i int, p *plan, v reflect.Value) int {
 		f, text, after := d.scalar(i)
 		switch f {
 		case formEmpty:
-			v.SetZero()
 			return after
 		case formNumber, formText:
 			var ok bool

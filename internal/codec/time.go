@@ -20,7 +20,6 @@ func (d *decoder) time(i int, p *plan, v reflect.Value) int {
 		if d.data[i] == 'f' && p.kind != kindUnix {
 			return d.refuse(i, p)
 		}
-		*target = time.Time{}
 		return end
 	case formNumber:
 		if p.kind != kindUnix {
