@@ -6,9 +6,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/quartetgo/quartet/sandbox/internal/cscart"
 )
@@ -251,3 +254,14 @@ func TestFailNext(t *testing.T) {
 
 // idPath is the path of one record.
 func idPath(entity string, id int64) string { return fmt.Sprintf("/api/2.0/%s/%d", entity, id) }
+
+func decimalOf(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func asID(t *testing.T, v any) int64 {
+	t.Helper()
+	id, err := strconv.ParseInt(textOf(v), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
