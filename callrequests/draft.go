@@ -32,7 +32,7 @@ type Draft struct {
 type DraftProduct struct {
 	ProductID int64            `json:"product_id,string"` // required
 	Amount    int64            `json:"amount,string"`     // required
-	Price     *quartet.Decimal `json:"price,omitzero"`
+	Price     *quartet.Decimal `json:"price,omitempty"`
 	Name      string           `json:"product,omitzero"`
 	CompanyID int64            `json:"company_id,string,omitzero"`
 }

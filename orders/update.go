@@ -21,9 +21,9 @@ type Update struct {
 
 	UserData *UserDataUpdate `json:"user_data,omitzero"` // of this order; the user's account is not changed
 
-	Total            *quartet.Decimal `json:"total,omitzero"` // wins over the discounts; there is no way to set the subtotal
-	Discount         *quartet.Decimal `json:"discount,omitzero"`
-	SubtotalDiscount *quartet.Decimal `json:"subtotal_discount,omitzero"`
+	Total            *quartet.Decimal `json:"total,omitempty"` // wins over the discounts; there is no way to set the subtotal
+	Discount         *quartet.Decimal `json:"discount,omitempty"`
+	SubtotalDiscount *quartet.Decimal `json:"subtotal_discount,omitempty"`
 
 	Notes   *string `json:"notes,omitzero"`   // the customer's
 	Details *string `json:"details,omitzero"` // the administrator's
