@@ -150,7 +150,7 @@ func TestEmptyPeriods(t *testing.T) {
 // What is no journal is an error, never an empty page.
 func TestAnswersThatAreNoJournal(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{`{"message":"ok"}`, `{}`, `[{"orderNumber":"A"}`, `"deals"`, `<html>`, ``} {
+	for _, text := range []string{`{"message":"ok"}`, `{}`, `{"page":"x"}`, `{"records":5}`, `[{"orderNumber":"A"}`, `"deals"`, `<html>`, ``} {
 		page, err := answeringText(text).journal(t).List(t.Context(), ordersdiary.Between(day(1), day(2)))
 		if page != nil || !errors.Is(err, quartet.ErrMalformed) {
 			t.Errorf("%q: %v, %v, want ErrMalformed", text, page, err)

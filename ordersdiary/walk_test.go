@@ -378,3 +378,20 @@ func TestLookupFails(t *testing.T) {
 		t.Errorf("err = %v, want ErrForbidden", err)
 	}
 }
+
+// break stops at a bad deal as it does at a page.
+func TestBreakAtABadDeal(t *testing.T) {
+	t.Parallel()
+	n := answeringText(`{"page":1,"recordsTotal":2,"records":[` + row("A", at(1, 9, 0, 0)) + `,{"margin":"low"}]}`)
+	yields := 0
+	for _, err := range n.journal(t).Pages(t.Context(), ordersdiary.Between(day(1), day(2))) {
+		yields++
+		if err == nil {
+			t.Error("the page came before its bad deal")
+		}
+		break
+	}
+	if yields != 1 {
+		t.Errorf("%d yields, want 1", yields)
+	}
+}
