@@ -52,10 +52,11 @@ type Row struct {
 	Go     string `json:"go"`     // package.Function, package.Type.Method or package.Type.Field
 }
 
-// The tiers of rows that the documents do not name for the version covered by default.
+// The tiers of rows beyond the documents of the version covered by default.
 const (
-	TierColumn = "column" // an order column that the server writes though it is not named for writing
-	TierLater  = "later"  // of a later API version
+	TierColumn  = "column"  // an order column that the server writes though it is not named for writing
+	TierLater   = "later"   // of a later API version
+	TierFurther = "further" // inside what the documents name without saying what is in it
 )
 
 // Load reads the lists of the module that stands at root.
@@ -78,7 +79,8 @@ type Counts struct {
 	Operations, Variants                            int
 	Parameters, FurtherParameters                   int // documented, observed
 	RequestFields, ColumnFields, LaterRequestFields int
-	ResponseFields, ErrorFields                     int
+	ResponseFields, FurtherResponseFields           int
+	ErrorFields                                     int
 }
 
 // Count counts one API, field by field and operation by operation.
@@ -86,7 +88,13 @@ func (a API) Count() Counts {
 	c := Counts{Operations: len(a.Operations), ErrorFields: len(a.Errors)}
 	for _, op := range a.Operations {
 		c.Variants += len(op.Variants)
-		c.ResponseFields += len(op.Response)
+		for _, row := range op.Response {
+			if row.Tier == TierFurther {
+				c.FurtherResponseFields++
+			} else {
+				c.ResponseFields++
+			}
+		}
 		for _, row := range op.Parameters {
 			if row.Source == "documented" {
 				c.Parameters++
@@ -115,6 +123,7 @@ func (c Counts) Plus(d Counts) Counts {
 		Parameters: c.Parameters + d.Parameters, FurtherParameters: c.FurtherParameters + d.FurtherParameters,
 		RequestFields: c.RequestFields + d.RequestFields, ColumnFields: c.ColumnFields + d.ColumnFields,
 		LaterRequestFields: c.LaterRequestFields + d.LaterRequestFields,
-		ResponseFields:     c.ResponseFields + d.ResponseFields, ErrorFields: c.ErrorFields + d.ErrorFields,
+		ResponseFields:     c.ResponseFields + d.ResponseFields, FurtherResponseFields: c.FurtherResponseFields + d.FurtherResponseFields,
+		ErrorFields: c.ErrorFields + d.ErrorFields,
 	}
 }

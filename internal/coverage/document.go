@@ -15,8 +15,9 @@ func Document(apis []API) string {
 Each operation, parameter and field of the vendors' documents, and its Go name.
 A test makes every call in this list and finds each parameter and request field on the wire, and each response field in the Go value.
 
-*Documented*: the vendor's page names it. *Observed*: read out of server releases or real answers.
+*Documented*: the vendor's page names it. *Observed*: read out of server releases and real answers, or expected by other clients.
 A *column* is a column of the order that the server writes although its page does not name it for writing.
+*Further* fields lie inside what the page names without saying what is in it; *later* ones belong to later versions of the API.
 ` + "`[]` is a step into a list or a map; a field is counted once for each operation.\n\n")
 	writeCounts(&b, apis)
 	for _, api := range apis {
@@ -33,19 +34,34 @@ A *column* is a column of the order that the server writes although its page doe
 }
 
 func writeCounts(b *strings.Builder, apis []API) {
-	b.WriteString("| | operations | variants of path | parameters | observed parameters | request fields | columns | request fields of later versions | response fields | error fields |\n")
-	b.WriteString("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
-	write := func(title string, c Counts) {
-		fmt.Fprintf(b, "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |\n", title,
-			c.Operations, c.Variants, c.Parameters, c.FurtherParameters,
-			c.RequestFields, c.ColumnFields, c.LaterRequestFields, c.ResponseFields, c.ErrorFields)
-	}
 	var all Counts
+	b.WriteString("| | ")
 	for _, api := range apis {
-		write(api.Title, api.Count())
+		b.WriteString(api.Title + " | ")
 		all = all.Plus(api.Count())
 	}
-	write("**all**", all)
+	b.WriteString("all |\n|---|" + strings.Repeat("--:|", len(apis)+1) + "\n")
+	for _, line := range []struct {
+		title string
+		of    func(Counts) int
+	}{
+		{"operations", func(c Counts) int { return c.Operations }},
+		{"their variants at other paths", func(c Counts) int { return c.Variants }},
+		{"parameters, documented", func(c Counts) int { return c.Parameters }},
+		{"parameters, observed", func(c Counts) int { return c.FurtherParameters }},
+		{"request fields", func(c Counts) int { return c.RequestFields }},
+		{"request fields, order columns", func(c Counts) int { return c.ColumnFields }},
+		{"request fields of later API versions", func(c Counts) int { return c.LaterRequestFields }},
+		{"response fields", func(c Counts) int { return c.ResponseFields }},
+		{"response fields, further", func(c Counts) int { return c.FurtherResponseFields }},
+		{"error fields", func(c Counts) int { return c.ErrorFields }},
+	} {
+		fmt.Fprintf(b, "| %s |", line.title)
+		for _, api := range apis {
+			fmt.Fprintf(b, " %d |", line.of(api.Count()))
+		}
+		fmt.Fprintf(b, " **%d** |\n", line.of(all))
+	}
 }
 
 func writeOperation(b *strings.Builder, op Operation) {
