@@ -19,16 +19,19 @@
 //	Records                 a list, not decoded
 //
 // A type with an UnmarshalJSON method and no field named by a json tag is given
-// the raw value; a struct with such fields is always read by its fields, so that
-// its UnmarshalJSON may call Unmarshal.
+// the raw value, unless the field's option text, many or comma says how to read
+// it; a struct with such fields is always read by its fields, so that its
+// UnmarshalJSON may call Unmarshal.
 //
 // A field is read and written when its json tag names it. A second tag, codec,
 // holds options, separated by commas:
 //
 //	unix          a time.Time from unix seconds; the zero time from 0, "0", false
 //	local         a time.Time from "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss" in Options.Location
+//	text          a string, or the strings of a list or map: of any value; lists, objects and true as their JSON
 //	many          a []T: a lone scalar, or a lone object, is a list of one
 //	many=a|b      the same; an element that is an object stands for the first of its members a, b that is there
+//	comma         a []T of integers or strings: also from 1 and "1,2"
 //	scalar        of a struct: takes a bare scalar that stands where the object is due (in a []T: as its one element)
 //	secret        errors show nothing of what stands at or below this field
 //	alias=name    a second vendor name of the field; the first value that is not empty wins

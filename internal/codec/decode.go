@@ -3,6 +3,7 @@ package codec
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 )
 
 // value reads the value at i into v, which is zero, and returns the place behind
@@ -186,7 +187,7 @@ func (d *decoder) table(i int, p *plan, v reflect.Value) int {
 				return failed
 			}
 		} else {
-			name = strconvAppend(n)
+			name = strconv.AppendInt(nil, int64(n), 10)
 		}
 		elem.SetZero()
 		if i = d.value(i, p.elem, elem); i == failed {

@@ -212,7 +212,7 @@ func TestMistakes(t *testing.T) {
 		{"the option unix or local does not fit int", new(struct {
 			A int `json:"a" codec:"unix"`
 		})},
-		{"the option many does not fit string", new(struct {
+		{"the option many or comma does not fit string", new(struct {
 			A string `json:"a" codec:"many"`
 		})},
 		{"the option extra does not fit map[string]string", new(struct {

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"reflect"
 	"slices"
 	"strconv"
@@ -17,6 +18,9 @@ func (d *decoder) list(i int, p *plan, v reflect.Value) int {
 	default:
 		if end, ok := d.nothing(i); ok {
 			return end
+		}
+		if p.comma && d.at(i) == '"' {
+			return d.split(i, p, v)
 		}
 		if p.many {
 			return d.one(i, p, v)
@@ -66,6 +70,28 @@ func (d *decoder) one(i int, p *plan, v reflect.Value) int {
 	return d.element(i, p, v.Index(0))
 }
 
+// split reads a string of elements that are separated by commas: "1, 2".
+func (d *decoder) split(i int, p *plan, v reflect.Value) int {
+	f, text, end := d.scalar(i)
+	if f == formNone {
+		return failed
+	}
+	for part := range bytes.SplitSeq(text, []byte(",")) {
+		if part = bytes.TrimSpace(part); len(part) == 0 {
+			continue
+		}
+		n := v.Len()
+		v.Grow(1)
+		v.SetLen(n + 1)
+		if elem := v.Index(n); p.elem.kind == kindString {
+			elem.SetString(d.keep(part))
+		} else if n, negative, ok := parseInteger(part); !ok || !setInteger(p.elem, elem, n, negative) {
+			return d.fail(i, p.elem.want+", or several with commas")
+		}
+	}
+	return end
+}
+
 // lone reports whether the object at i is an element by itself, not a list whose
 // keys are numbers.
 func (d *decoder) lone(i int, p *plan) bool {
@@ -111,5 +137,3 @@ func (d *decoder) element(i int, p *plan, v reflect.Value) int {
 	}
 	return end
 }
-
-func strconvAppend(n int) []byte { return strconv.AppendInt(nil, int64(n), 10) }

@@ -25,6 +25,11 @@ type refused struct{}
 
 type named string
 
+// rawTexts has an UnmarshalJSON that must not be asked where an option speaks.
+type rawTexts map[string]string
+
+func (rawTexts) UnmarshalJSON([]byte) error { return errors.New("asked") }
+
 type point struct {
 	X int `json:"x"`
 }
@@ -127,6 +132,22 @@ var matrix = []struct {
 		`{"text":"z","comment":"y"}`: []string{"y"}, `{"comment":"y","text":"z"}`: []string{"y"}, `{"0":{"text":"z"}}`: []string{"z"}, `{"text":"a","text":"b"}`: []string{"b"},
 		`[]`: []string(nil), `null`: []string(nil), `[{"text":null}]`: []string{""},
 		`[{"other":"x"}]`: refused{}, `[{}]`: refused{}, `[{"text":[]}]`: refused{}, `{"other":"x"}`: refused{},
+	}},
+	{typ: reflect.TypeFor[[]int64](), codec: "comma", forms: map[string]any{
+		`"1,2"`: []int64{1, 2}, `"1, 2,"`: []int64{1, 2}, `"15"`: []int64{15}, `15`: []int64{15}, `["1",2]`: []int64{1, 2}, `{"3":"1"}`: []int64{1}, `" "`: []int64(nil),
+		`""`: []int64(nil), `[]`: []int64(nil), `{}`: []int64(nil), `null`: []int64(nil), `false`: []int64(nil), `"-1,2.0"`: []int64{-1, 2},
+		`"a"`: refused{}, `"1;2"`: refused{}, `true`: refused{}, `1.5`: refused{}, `"1,99999999999999999999"`: refused{}, `["1,2"]`: refused{},
+	}},
+	{typ: reflect.TypeFor[[]string](), codec: "comma", forms: map[string]any{
+		`"a, b,c"`: []string{"a", "b", "c"}, `5`: []string{"5"}, `["a,b"]`: []string{"a,b"}, `true`: refused{},
+	}},
+	{typ: reflect.TypeFor[string](), codec: "text", forms: map[string]any{
+		`"x"`: "x", `1.50`: "1.50", `true`: "true", `{"a": [1]}`: `{"a": [1]}`, `[]`: "[]", `["x"]`: `["x"]`, `null`: "", `false`: "", `""`: "",
+		`[1,]`: refused{}, `nul`: refused{},
+	}},
+	{typ: reflect.TypeFor[rawTexts](), codec: "text", forms: map[string]any{
+		`{"a":"x","b":{"c":1},"d":null,"e":true}`: rawTexts{"a": "x", "b": `{"c":1}`, "d": "", "e": "true"}, `["x",[]]`: rawTexts{"0": "x", "1": "[]"},
+		`[]`: rawTexts(nil), `""`: rawTexts(nil), `null`: rawTexts(nil), `false`: rawTexts(nil), `"x"`: refused{}, `5`: refused{},
 	}},
 	{typ: reflect.TypeFor[[]point](), codec: "many", forms: map[string]any{
 		`{"x":1}`: []point{{1}}, `[{"x":1},{"x":"2"}]`: []point{{1}, {2}}, `{"0":{"x":1},"9":{"x":2}}`: []point{{1}, {2}}, `[null,[]]`: []point{{}, {}},

@@ -41,7 +41,9 @@ type plan struct {
 	want string // for errors
 	elem *plan  // of a list, map or pointer
 
+	text    bool     // a string: of any value, lists and objects as their JSON
 	many    bool     // a list: a lone value is a list of one
+	comma   bool     // a list: a string is its elements, separated by commas
 	members []string // a list: what an element that is an object stands for
 
 	fields []field        // a struct's, in the order of its declaration
@@ -114,13 +116,13 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	if hasNames(t) {
 		return c.compileStruct(t, p)
 	}
-	if t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(unmarshalerType) {
+	if !o.shape() && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(unmarshalerType) {
 		p.kind, p.want = kindCustom, t.String()
 		return p
 	}
 	switch t.Kind() {
 	case reflect.String:
-		p.kind, p.want = kindString, "string"
+		p.kind, p.want, p.text = kindString, "string", o.text
 	case reflect.Bool:
 		p.kind, p.want = kindBool, "boolean"
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -131,7 +133,7 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 		return c.compileStruct(t, p)
 	case reflect.Slice:
 		p.kind, p.want = kindList, "list"
-		p.many, p.members = o.many, o.members
+		p.many, p.members, p.comma = o.many || o.comma, o.members, o.comma
 		p.elem = c.compile(t.Elem(), o.ofElement())
 	case reflect.Map:
 		if t.Key().Kind() != reflect.String {
@@ -244,10 +246,15 @@ func jsonName(sf reflect.StructField) (name string, omit bool) {
 
 // options are what a codec tag says.
 type options struct {
-	unix, local, many, scalar, secret, extra, key bool
-	members                                       []string
-	alias                                         string
+	unix, local, text, many, comma, scalar, secret, extra, key bool
+
+	members []string
+	alias   string
 }
+
+// shape reports whether the options say how to read the field, so that its
+// type's own UnmarshalJSON is not asked.
+func (o options) shape() bool { return o.text || o.many || o.comma }
 
 func parseOptions(t reflect.Type, sf reflect.StructField) options {
 	var o options
@@ -255,6 +262,10 @@ func parseOptions(t reflect.Type, sf reflect.StructField) options {
 	for word := range strings.SplitSeq(tag, ",") {
 		name, value, _ := strings.Cut(word, "=")
 		switch name {
+		case "text":
+			o.text = true
+		case "comma":
+			o.comma = true
 		case "unix":
 			o.unix = true
 		case "local":
@@ -294,8 +305,12 @@ func (o options) misplaced(t reflect.Type) string {
 	switch {
 	case (o.unix || o.local) && base != timeType:
 		return "unix or local"
-	case o.many && (t.Kind() != reflect.Slice || t == rawType):
-		return "many"
+	case (o.many || o.comma) && (t.Kind() != reflect.Slice || t == rawType):
+		return "many or comma"
+	case o.text && base.Kind() != reflect.String:
+		return "text"
+	case o.comma && base.Kind() != reflect.String && !base.ConvertibleTo(reflect.TypeFor[int64]()):
+		return "comma"
 	case o.extra && t != extraType:
 		return "extra"
 	case o.key && t.Kind() != reflect.String:
@@ -305,7 +320,7 @@ func (o options) misplaced(t reflect.Type) string {
 }
 
 // ofElement are the options that reach through a list or map to its elements.
-func (o options) ofElement() options { return options{unix: o.unix, local: o.local} }
+func (o options) ofElement() options { return options{unix: o.unix, local: o.local, text: o.text} }
 
 func (o options) timeKind() (kind, string) {
 	switch {

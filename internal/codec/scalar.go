@@ -70,10 +70,14 @@ func (d *decoder) string(i int, p *plan, v reflect.Value) int {
 		return end
 	}
 	f, text, end := d.scalar(i)
-	switch f {
-	case formEmpty:
-	case formNumber:
+	switch {
+	case f == formEmpty:
+	case f == formNumber:
 		v.SetString(d.keep(text))
+	case p.text && d.err == nil:
+		if end = d.skip(i); end != failed {
+			v.SetString(d.keep(d.data[i:end]))
+		}
 	default:
 		return d.refuse(i, p)
 	}
@@ -144,22 +148,30 @@ func (d *decoder) integer(i int, p *plan, v reflect.Value) int {
 			return d.refuse(i, p)
 		}
 	}
+	if !setInteger(p, v, n, negative) {
+		return d.fail(i, p.want)
+	}
+	return end
+}
+
+// setInteger puts an integer into v, unless it does not fit.
+func setInteger(p *plan, v reflect.Value, n uint64, negative bool) bool {
 	if p.kind == kindUint {
 		if negative && n != 0 || v.OverflowUint(n) {
-			return d.fail(i, p.want)
+			return false
 		}
 		v.SetUint(n)
-		return end
+		return true
 	}
 	signed := int64(n)
 	if negative {
 		signed = -signed
 	}
 	if signed < 0 != negative && n != 0 || v.OverflowInt(signed) {
-		return d.fail(i, p.want)
+		return false
 	}
 	v.SetInt(signed)
-	return end
+	return true
 }
 
 // digitsOnly reads the two common forms, 5 and "5", and fails on any other
