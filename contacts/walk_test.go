@@ -209,15 +209,20 @@ func TestBreakOnTheFirstContactCostsOneCall(t *testing.T) {
 func TestABadContactDoesNotEndTheWalk(t *testing.T) {
 	t.Parallel()
 	n := newNetwork()
-	n.answer(v3+"find", 200, `{"status":"ok","contacts":[{"id":1},{"id":2,"customer":"x"},{"id":3}]}`)
+	n.answer(v3+"find", 200, `{"status":"ok","contacts":[{"id":1},{"id":2,"customer":"x"},{"id":"two"},{"id":3}]}`)
 	people := n.service(t)
 	got, err := quartet.Collect(people.All(t.Context()))
 	if diff := cmp.Diff([]int64{1, 3}, idsOf(got)); diff != "" {
 		t.Errorf("ids (-want +got):\n%s", diff)
 	}
 	var bad *quartet.RecordError
-	if !errors.As(err, &bad) || !strings.Contains(err.Error(), "contacts[1].customer") {
-		t.Errorf("err = %v, want a RecordError at contacts[1].customer", err)
+	if !errors.As(err, &bad) {
+		t.Errorf("err = %v, want a RecordError", err)
+	}
+	for _, want := range []string{"contacts[1].customer", "contacts[2].id"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("err = %v, does not name %s", err, want)
+		}
 	}
 
 	var yields []string
@@ -228,7 +233,7 @@ func TestABadContactDoesNotEndTheWalk(t *testing.T) {
 		}
 		yields = append(yields, fmt.Sprint(idsOf(page.Contacts)))
 	}
-	if diff := cmp.Diff([]string{"error", "[1 3]"}, yields); diff != "" {
+	if diff := cmp.Diff([]string{"error", "error", "[1 3]"}, yields); diff != "" {
 		t.Errorf("yields (-want +got):\n%s", diff)
 	}
 }
