@@ -91,6 +91,11 @@ func (d *decoder) object(i int, p *plan, v reflect.Value) int {
 			return failed
 		}
 	}
+	if p.extra != none {
+		if n := int32(v.Field(p.extra).Len()); n != p.extras.Load() {
+			p.extras.Store(n) // room for as many at once in the next
+		}
+	}
 	d.depth--
 	return i
 }
@@ -140,7 +145,7 @@ func (d *decoder) unknown(i int, p *plan, v reflect.Value, key []byte) int {
 	if p.extra != none {
 		extra := v.Field(p.extra).Addr().Interface().(*map[string]json.RawMessage)
 		if *extra == nil {
-			*extra = make(map[string]json.RawMessage)
+			*extra = make(map[string]json.RawMessage, p.extras.Load())
 		}
 		(*extra)[d.keep(key)] = d.copyRaw(d.data[i:end])
 	}
@@ -176,9 +181,11 @@ func (d *decoder) table(i int, p *plan, v reflect.Value) int {
 		return failed
 	}
 	i, more := d.first(i)
-	if more {
-		v.Set(reflect.MakeMap(p.typ))
+	if !more {
+		d.depth--
+		return i
 	}
+	v.Set(reflect.MakeMap(p.typ))
 	key, elem := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
 	for n := 0; more; n++ {
 		var name []byte

@@ -51,6 +51,7 @@ type plan struct {
 	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
 	scalar *field         // takes a bare scalar
 	extra  int            // index of the field for unknown keys, or none
+	extras atomic.Int32   // how many of them there were the last time
 	key    int            // index of the field for the element's key, or none
 }
 
