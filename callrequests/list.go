@@ -84,5 +84,8 @@ func (s *Service) walk(op string, f *filter) cscart.List[CallRequest] {
 }
 
 func (s *Service) list(op string, f *filter) cscart.List[CallRequest] {
-	return cscart.List[CallRequest]{Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging}
+	return cscart.List[CallRequest]{
+		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
+		IDOf: func(r *CallRequest) int64 { return r.RequestID },
+	}
 }

@@ -37,8 +37,7 @@ type Draft struct {
 	Columns map[string]string `json:"-"`
 }
 
-// DraftProduct is a product in an order to create or to update. Its decimals are
-// tagged omitempty, not omitzero, so that a price of 0 is sent.
+// DraftProduct is a product in an order to create or to update.
 type DraftProduct struct {
 	// Key is the product's key in the vendor's map. Leave it out: the products
 	// are then numbered, and the same product can come twice with different
@@ -49,8 +48,8 @@ type DraftProduct struct {
 	ProductID int64            `json:"product_id,string,omitzero"` // required without Key
 	Amount    int64            `json:"amount,string"`              // required
 	Options   Values           `json:"product_options,omitzero"`   // option id to the id of the variant, or the text entered
-	Price     *quartet.Decimal `json:"price,omitempty"`             // of one; the vendor ignores it in a new order
-	Discount  *quartet.Decimal `json:"discount,omitempty"`          // in an Update only
+	Price     *quartet.Decimal `json:"price,omitempty"`            // of one; the vendor ignores it in a new order (omitempty: omitzero would leave out a price of 0)
+	Discount  *quartet.Decimal `json:"discount,omitempty"`         // in an Update only
 }
 
 // UserData is the customer of a guest's order. All but the phones, FirstName,

@@ -42,7 +42,7 @@ const (
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
-	rows, params, err := listOf[Summary](s, "List", s.filter(opts)).One(ctx)
+	rows, params, err := s.list("List", s.filter(opts)).One(ctx)
 	if rows == nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) 
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
-	list := walkOf[Summary](s, "Pages", s.filter(opts))
+	list := s.walk("Pages", s.filter(opts))
 	return cscart.Pages(ctx, list, func(rows []Summary, params Params, cursor quartet.Cursor) *Page {
 		return &Page{Orders: rows, Params: params, Cursor: cursor}
 	})
@@ -77,7 +77,7 @@ func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Pag
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summary, error] {
-	return walkOf[Summary](s, "All", s.filter(opts)).All(ctx)
+	return s.walk("All", s.filter(opts)).All(ctx)
 }
 
 // AllFull walks all orders in full: one request for 50 of them, where All and a
@@ -92,23 +92,26 @@ func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summar
 func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Order, error] {
 	f := s.filter(opts)
 	f.GetOrdersData = "1"
-	return walkOf[Order](s, "AllFull", f).All(ctx)
+	byID := f.byID()
+	return cscart.List[Order]{
+		Service: s.api, Op: "AllFull", Query: f.values(), PerPage: fullPerPage, Paging: f.paging, ByID: byID,
+		IDOf: func(o *Order) int64 { return o.OrderID }, Check: checkFull,
+	}.All(ctx)
 }
 
-// walkOf is the list for a walk: in order of ids, unless the filter says more.
-func walkOf[T any](s *Service, op string, f *filter) cscart.List[T] {
+// walk is the list for a walk: in order of ids, unless the filter says more.
+func (s *Service) walk(op string, f *filter) cscart.List[Summary] {
 	byID := f.byID()
-	list := listOf[T](s, op, f)
+	list := s.list(op, f)
 	list.ByID = byID
 	return list
 }
 
-func listOf[T any](s *Service, op string, f *filter) cscart.List[T] {
-	list := cscart.List[T]{Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging}
-	if f.GetOrdersData != "" {
-		list.PerPage, list.Check = fullPerPage, checkFull
+func (s *Service) list(op string, f *filter) cscart.List[Summary] {
+	return cscart.List[Summary]{
+		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
+		IDOf: func(o *Summary) int64 { return o.OrderID },
 	}
-	return list
 }
 
 // checkFull tells a full order from a short row, which has no products.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
@@ -24,6 +25,7 @@ type List[T any] struct {
 	Paging  *Paging
 	ByID    bool // Query sorts by id, ascending
 
+	IDOf  func(*T) int64
 	Check func(codec.Record) error // of the first row of each answer; may be nil
 }
 
@@ -185,12 +187,15 @@ func (l List[T]) read(body []byte, a *answer) error {
 	return nil
 }
 
-// decoder reads a row into a T.
+// decoder reads a row into a T, which must have an id.
 func (l List[T]) decoder() func(codec.Record) (T, error) {
 	options := l.Service.Codec()
 	return func(rec codec.Record) (T, error) {
 		var row T
 		err := codec.UnmarshalAt(rec.Path, rec.Raw, &row, options)
+		if err == nil && l.IDOf(&row) < 1 {
+			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path, l.Service.Key)
+		}
 		return row, err
 	}
 }
