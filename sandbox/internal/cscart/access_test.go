@@ -142,6 +142,17 @@ func TestForbidden(t *testing.T) {
 	}
 }
 
+func TestAdministratorWithoutCompanyIsSentToLogin(t *testing.T) {
+	t.Parallel()
+	s := open(t, func(c *cscart.Config) {
+		c.Accounts = []cscart.Account{{Email: "v@example.com", APIKey: "k2", NoCompany: true}}
+	})
+	r := s.send("GET", "/api/2.0/orders", "", "Authorization", "Basic dkBleGFtcGxlLmNvbTprMg==")
+	if r.status != 302 || !strings.Contains(r.header.Get("Location"), "auth.login_form") || !strings.Contains(r.body, "<html>") {
+		t.Errorf("%d to %q: %s", r.status, r.header.Get("Location"), r.body)
+	}
+}
+
 func TestHTTPSOnly(t *testing.T) {
 	t.Parallel()
 	r := open(t, func(c *cscart.Config) { c.HTTPSOnly = true }).get("/api/2.0/orders")

@@ -12,6 +12,7 @@ type call struct {
 	server  *Server
 	config  Config
 	rules   rules
+	users   []user
 	request *http.Request
 	route   string
 	query   *phpArray
@@ -29,6 +30,9 @@ const maxBody = 8 << 20
 func (q *call) answer(w http.ResponseWriter) {
 	status, out, err := q.run()
 	switch {
+	case err == toLogin:
+		w.Header().Set("Location", q.config.Folder+"/index.php?dispatch=auth.login_form")
+		writeHTML(w, http.StatusFound, "Sign in")
 	case err != nil:
 		q.writeError(w, err)
 	case status == http.StatusNoContent:
@@ -45,6 +49,9 @@ func (q *call) run() (int, *phpJSON, *apiError) {
 	var err *apiError
 	if q.account, err = q.authenticate(); err != nil {
 		return 0, nil, err
+	}
+	if q.account.NoCompany {
+		return 0, nil, toLogin
 	}
 	if q.target, err = q.parseRoute(); err != nil {
 		return 0, nil, err

@@ -110,7 +110,7 @@ func (q *call) sortCallRequests(rows []*CallRequest, s sorting, p page) {
 }
 
 func (q *call) userName(id int64) string {
-	u, ok := makeUser(q.config.Seed, id)
+	u, ok := q.user(id)
 	if !ok {
 		return ""
 	}

@@ -46,7 +46,7 @@ func (q *call) writeCallRequest(out *phpJSON, r *CallRequest) {
 }
 
 func (q *call) writeResponsible(out *phpJSON, r *CallRequest) {
-	u, ok := makeUser(q.config.Seed, r.UserID)
+	u, ok := q.user(r.UserID)
 	if !ok {
 		out.none("responsible")
 		return
@@ -108,7 +108,7 @@ func (q *call) setCallRequest(r *CallRequest) {
 		case "timestamp":
 			r.Timestamp = intOf(v)
 		case "user_id":
-			if u, ok := makeUser(q.config.Seed, intOf(v)); ok && u.admin || !q.rules.dropBadAdmin || isEmpty(v) {
+			if u, ok := q.user(intOf(v)); ok && u.admin || !q.rules.dropBadAdmin || isEmpty(v) {
 				r.UserID = intOf(v)
 			}
 		case "status":

@@ -41,13 +41,6 @@ type shippingMethod struct {
 	rate decimal.Decimal
 }
 
-// unavailableShipping and unavailablePayment exist in the store, but not for
-// the address or the customer of any order.
-const (
-	unavailableShipping = 4
-	unavailablePayment  = 4
-)
-
 var shippingMethods = map[int64]shippingMethod{
 	1: {1, "Courier", "2-3 days", decimal.RequireFromString("5.00")},
 	2: {2, "Express", "1 day", decimal.RequireFromString("12.50")},
@@ -94,10 +87,23 @@ const (
 	customerFrom = 3
 )
 
-func makeUser(seed uint64, id int64) (user, bool) {
-	if id < 1 || id > lastUser {
+func makeUsers(seed uint64) []user {
+	all := make([]user, lastUser)
+	for i := range all {
+		all[i] = makeUser(seed, int64(i+1))
+	}
+	return all
+}
+
+// user finds a user of the store.
+func (q *call) user(id int64) (user, bool) {
+	if id < 1 || id > int64(len(q.users)) {
 		return user{}, false
 	}
+	return q.users[id-1], true
+}
+
+func makeUser(seed uint64, id int64) user {
 	u := user{id: id, person: data.NewPerson(data.Rand(data.Kind(seed, "cscart users"), uint64(id))), admin: id < customerFrom}
 	switch id % 10 {
 	case 8:
@@ -105,7 +111,7 @@ func makeUser(seed uint64, id int64) (user, bool) {
 	case 9:
 		u.company = 2
 	}
-	return u, true
+	return u
 }
 
 // Companies: stores of CS-Cart, vendors of Multi-Vendor.

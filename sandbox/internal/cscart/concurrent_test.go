@@ -66,21 +66,3 @@ func TestConcurrentUse(t *testing.T) {
 		t.Errorf("%d changes by the hook arrived", o.Points)
 	}
 }
-
-func BenchmarkList(b *testing.B) {
-	s := cscart.New(cscart.Config{Orders: 3000})
-	for name, query := range map[string]string{
-		"newest":  "page=3",
-		"by id":   "page=20&sort_by=order_id&sort_order=asc",
-		"total":   "page=2&sort_by=total",
-		"filters": "page=1&email=example&status[]=P&status[]=C",
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if w := serve(s, "GET", "/api/2.0/orders?items_per_page=100&"+query, ""); w.Code != 200 {
-					b.Fatal(w.Body)
-				}
-			}
-		})
-	}
-}

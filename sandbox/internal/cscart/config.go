@@ -48,11 +48,13 @@ type Account struct {
 	CompanyID     int64 // of one store or vendor only
 	ReadOnly      bool  // lacks the privilege to write
 	Disabled      bool
+	NoCompany     bool // a vendor's administrator without a vendor: is sent to the login page
 }
 
 // Beliefs switches on what clients of the API report and nobody has shown. All
 // are off by default.
 type Beliefs struct {
+	AllFields      bool // full orders have every field that a document lists, also where no release was seen to send it
 	StrictAccept   bool // Accept: application/json; charset=utf-8 is 406 on GET
 	NumberColumns  bool // the PDO driver: numbers instead of numeric strings
 	DoubledRows    bool // an order with two invoices is two rows of a page, one of total_items (4.13.2+)

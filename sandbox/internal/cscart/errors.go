@@ -15,6 +15,10 @@ type apiError struct {
 
 func fail(status int, details ...string) *apiError { return &apiError{status, details} }
 
+// toLogin is no error of the API: the one case in which the application itself
+// redirects, to a page for people.
+var toLogin = fail(http.StatusFound)
+
 // refused is an order that the rules of the shop forbid: 403 in 4.13.2 and
 // 4.20.1, in older releases the documented 400.
 func (q *call) refused(details ...string) *apiError {

@@ -47,6 +47,11 @@ func (q *call) writeOrder(out *phpJSON, o *Order) {
 	writeDocuments(out, o)
 	q.writeIssuer(out, o)
 	q.writePoints(out, o)
+	if q.config.Beliefs.AllFields {
+		out.nullable("invoice_id", o.InvoiceID)
+		out.nullable("credit_memo_id", o.CreditMemoID)
+		out.str("shipping_id", o.ShippingIDs)
+	}
 	if q.config.AddOnKeys {
 		writeAddOnKeys(out, o)
 	}
@@ -250,7 +255,7 @@ func (q *call) writeIssuer(out *phpJSON, o *Order) {
 	if o.IssuerID == 0 {
 		return
 	}
-	u, ok := makeUser(q.config.Seed, o.IssuerID)
+	u, ok := q.user(o.IssuerID)
 	if !ok || !u.admin {
 		out.none("issuer_data")
 		return

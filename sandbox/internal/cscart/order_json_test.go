@@ -270,3 +270,15 @@ func TestOrderIsHiddenWhileUpdated(t *testing.T) {
 		t.Errorf("after: %v", rows)
 	}
 }
+
+func TestBelievedFields(t *testing.T) {
+	t.Parallel()
+	for believed, want := range map[bool]string{false: "absent absent absent absent", true: "null string string number"} {
+		o := open(t, func(c *cscart.Config) { c.Beliefs.AllFields = believed }).full(func(o *cscart.Order) { o.CreditMemoID = 3 })
+		group := first(first(o["product_groups"])["products"])
+		got := []string{kindOf(o, "invoice_id"), kindOf(o, "credit_memo_id"), kindOf(o, "shipping_id"), kindOf(group, "original_price")}
+		if strings.Join(got, " ") != want {
+			t.Errorf("believed %v: %v, want %s", believed, got, want)
+		}
+	}
+}

@@ -60,7 +60,6 @@ func (q *call) writeProducts(out *phpJSON, o *Order) {
 func (q *call) writeProduct(out *phpJSON, o *Order, l Line, broken bool) {
 	_, exists := catalogue[l.ProductID]
 	item := strconv.FormatInt(l.ItemID, 10)
-	sum := l.Price.Mul(decimal.NewFromInt(l.Amount))
 	out.object(item)
 	out.str("item_id", item)
 	out.column("order_id", o.ID)
@@ -97,6 +96,14 @@ func (q *call) writeProduct(out *phpJSON, o *Order, l Line, broken bool) {
 		out.amount("original_price", l.Price.Add(l.Discount))
 	}
 	out.str("cart_id", item)
+	writeComputed(out, l)
+	out.flag("is_accessible", exists)
+	out.close('}')
+}
+
+// writeComputed writes what the store works out for a product of an order.
+func writeComputed(out *phpJSON, l Line) {
+	sum := l.Price.Mul(decimal.NewFromInt(l.Amount))
 	out.num("tax_value", 0)
 	out.amount("subtotal", sum)
 	out.amount("display_subtotal", sum)
@@ -107,8 +114,6 @@ func (q *call) writeProduct(out *phpJSON, o *Order, l Line, broken bool) {
 		out.column("shipped_amount", l.Shipped)
 		out.num("shipment_amount", l.Amount-l.Shipped)
 	}
-	out.flag("is_accessible", exists)
-	out.close('}')
 }
 
 // writeExtra writes the stored blob of a product.
@@ -156,7 +161,7 @@ func (q *call) writeGroups(out *phpJSON, o *Order) {
 		out.num("company_id", g.company)
 		out.object("products")
 		for _, l := range g.lines {
-			writeGroupProduct(out, o, l)
+			q.writeGroupProduct(out, o, l)
 		}
 		out.close('}')
 		out.num("group_key", g.key)
@@ -203,7 +208,7 @@ func writeKeyed(out *phpJSON, groups []group, write func(group)) {
 	out.close(closing)
 }
 
-func writeGroupProduct(out *phpJSON, o *Order, l Line) {
+func (q *call) writeGroupProduct(out *phpJSON, o *Order, l Line) {
 	out.object(strconv.FormatInt(l.ItemID, 10))
 	out.num("product_id", l.ProductID)
 	out.str("product_code", l.Code)
@@ -222,6 +227,14 @@ func writeGroupProduct(out *phpJSON, o *Order, l Line) {
 	out.none("promotions")
 	out.amount("base_price", l.Price.Add(l.Discount))
 	out.amount("display_price", l.Price)
+	if q.config.Beliefs.AllFields {
+		out.str("item_id", strconv.FormatInt(l.ItemID, 10))
+		out.str("product_status", "A")
+		out.flag("deleted_product", false)
+		out.flag("is_accessible", true)
+		out.amount("original_price", l.Price.Add(l.Discount))
+		writeComputed(out, l)
+	}
 	out.close('}')
 }
 

@@ -118,7 +118,7 @@ func (q *call) customer(o *Order) *apiError {
 		o.setUserData(data)
 		return nil
 	}
-	u, ok := makeUser(q.config.Seed, id)
+	u, ok := q.user(id)
 	switch {
 	case !ok:
 		return fail(http.StatusBadRequest, "User not found")

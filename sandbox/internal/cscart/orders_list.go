@@ -134,7 +134,7 @@ func (q *call) writeOrderRow(out *phpJSON, o *Order) {
 }
 
 func (q *call) writeIssuerNames(out *phpJSON, o *Order) {
-	u, ok := makeUser(q.config.Seed, o.IssuerID)
+	u, ok := q.user(o.IssuerID)
 	if !ok || !u.admin {
 		out.noValue("issuer_name")
 		out.noValue("issuer_email")

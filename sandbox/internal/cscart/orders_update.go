@@ -64,7 +64,7 @@ func (q *call) hideWhileUpdating(old *Order) {
 // apply changes the order as the body says.
 func (q *call) apply(o *Order) *apiError {
 	if id := intOf(q.body.get("user_id")); id != 0 {
-		u, ok := makeUser(q.config.Seed, id)
+		u, ok := q.user(id)
 		if !ok {
 			return fail(http.StatusBadRequest, "User not found")
 		}
@@ -124,16 +124,16 @@ func (q *call) applyPayment(o *Order) *apiError {
 
 // applyAmounts sets the amounts that the body names and tells whether it named any.
 func (q *call) applyAmounts(o *Order) bool {
-	any := false
+	named := false
 	for name, field := range map[string]*decimal.Decimal{
 		"discount": &o.Discount, "subtotal_discount": &o.OrderDiscount,
 		"shipping_cost": &o.ShippingCost, "payment_surcharge": &o.Surcharge,
 	} {
 		if q.body.has(name) {
-			*field, any = moneyOf(q.body.get(name)).Round(2), true
+			*field, named = moneyOf(q.body.get(name)).Round(2), true
 		}
 	}
-	return any
+	return named
 }
 
 // applyStatus sets a status. An order with something sold out ends as

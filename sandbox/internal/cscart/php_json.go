@@ -172,7 +172,14 @@ func (w *phpJSON) money(k string, v decimal.Decimal) {
 		w.amount(k, v)
 		return
 	}
-	w.str(k, v.StringFixed(2))
+	w.key(k)
+	if cents := v.CoefficientInt64(); v.Exponent() == -2 && cents >= 100 && v.NumDigits() < 18 { // most, and it saves an allocation
+		w.b = append(w.b, '"')
+		w.b = strconv.AppendInt(w.b, cents/100, 10)
+		w.b = append(w.b, '.', byte('0'+cents%100/10), byte('0'+cents%10), '"')
+		return
+	}
+	w.text(v.StringFixed(2))
 }
 
 // amount is a sum computed in PHP: a float.

@@ -7,27 +7,24 @@ import (
 )
 
 // findAPI finds the part of the URL that the API goes by, such as
-// "2.0/orders/5", and the query that belongs to it. ok is false where the web
+// "2.0/orders/5", and the query that belongs to it. It is false where the web
 // server has nothing.
-func findAPI(c Config, u *url.URL) (route string, query *phpArray, ok bool) {
-	path, ok := strings.CutPrefix(u.Path, strings.TrimSuffix(c.Folder, "/"))
+func (q *call) findAPI(u *url.URL) bool {
+	path, ok := strings.CutPrefix(u.Path, strings.TrimSuffix(q.config.Folder, "/"))
 	if !ok {
-		return "", nil, false
+		return false
 	}
-	query = parseForm(u.RawQuery)
+	q.query = parseForm(u.RawQuery)
 	if path == "/api.php" {
-		route = textOf(query.get("_d"))
-		query = without(query, "_d")
-		return route, query, true
+		q.route = textOf(q.query.get("_d"))
+		q.query = without(q.query, "_d")
+		return true
 	}
-	route, ok = strings.CutPrefix(path, "/api/")
-	if !ok || c.NoRewriting {
-		return "", nil, false
+	q.route, ok = strings.CutPrefix(path, "/api/")
+	if q.rules.ajaxCustom {
+		q.query.set("ajax_custom", "1")
 	}
-	if c.Profile.rules().ajaxCustom {
-		query.set("ajax_custom", "1")
-	}
-	return route, query, true
+	return ok && !q.config.NoRewriting
 }
 
 func without(a *phpArray, key string) *phpArray {

@@ -72,7 +72,7 @@ func seedOrder(c Config, id int64) *Order {
 	} else if data.Chance(r, 30) {
 		o.CompanyID, o.StorefrontID = 2, 2
 	}
-	u, _ := makeUser(c.Seed, customerFrom+r.Int64N(lastUser-customerFrom+1))
+	u := makeUser(c.Seed, customerFrom+r.Int64N(lastUser-customerFrom+1))
 	o.setCustomer(u)
 	if data.Chance(r, 20) { // a guest leaves a name, but has no profile
 		o.UserID, o.ProfileID = 0, 0
@@ -152,11 +152,10 @@ func seedLines(c Config, id, vendor int64) []Line {
 		}
 		lines = addLine(lines, l)
 	}
-	switch {
-	case id%60 == 31:
-		download := newLine(catalogue[242], 1, nil)
-		lines = []Line{download}
-	case id%60 == 32: // a product that the store no longer has
+	switch id % 60 {
+	case 31:
+		lines = []Line{newLine(catalogue[242], 1, nil)}
+	case 32: // a product that the store no longer has
 		lines[0].ProductID, lines[0].Name = 900+id%50, "Discontinued item"
 		lines[0].ItemID = itemID(lines[0].ProductID, lines[0].Options)
 	}

@@ -18,6 +18,7 @@ type Server struct {
 
 	mu       sync.Mutex // guards what follows
 	config   Config
+	users    []user // never changed, only replaced
 	counts   Counts
 	writes   []Write
 	failures int
@@ -61,6 +62,7 @@ func (s *Server) Reset() {
 	s.mu.Lock()
 	c := s.config
 	s.counts, s.writes, s.failures = Counts{}, nil, 0
+	s.users = makeUsers(c.Seed)
 	s.mu.Unlock()
 	s.orders.fill(seedOrders(c))
 	s.callRequests.fill(seedCallRequests(c))
@@ -127,9 +129,8 @@ func (s *Server) wrote(method, entity string, id int64, count func(*Counts)) {
 	count(&s.counts)
 }
 
-// begin counts a request, takes a copy of the configuration for it and tells
-// whether it is to fail.
-func (s *Server) begin() (c Config, fail bool) {
+// begin counts a request and tells whether it is to fail.
+func (s *Server) begin() (q *call, fail bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts.Requests++
@@ -137,7 +138,7 @@ func (s *Server) begin() (c Config, fail bool) {
 		s.failures--
 		fail = true
 	}
-	return s.config, fail
+	return &call{server: s, config: s.config, rules: s.config.Profile.rules(), users: s.users}, fail
 }
 
 func (s *Server) selecting(entity string) {
@@ -160,9 +161,9 @@ func (s *Server) updating(order int64) {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c, fail := s.begin()
-	route, query, ok := findAPI(c, r.URL)
-	if !ok {
+	q, fail := s.begin()
+	q.request = r
+	if !q.findAPI(r.URL) {
 		writeHTML(w, http.StatusNotFound, "404 Not Found")
 		return
 	}
@@ -170,6 +171,5 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		writeHTML(w, http.StatusInternalServerError, "Database error")
 		return
 	}
-	q := &call{server: s, config: c, rules: c.Profile.rules(), request: r, route: route, query: query}
 	q.answer(w)
 }
