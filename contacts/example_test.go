@@ -10,7 +10,7 @@ import (
 )
 
 func ExampleNew() {
-	store, err := quartet.NewOpen2b("https://shop.example", "the store's key")
+	store, err := quartet.NewOpen2b("https://shop.example", "key")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,7 +10,7 @@ import (
 
 // calls are all operations, by the vendor's name.
 var calls = map[string]func(*testing.T, *contacts.Service) error{
-	"find": func(t *testing.T, s *contacts.Service) error { _, err := s.Find(t.Context()); return err },
+	"find": func(t *testing.T, s *contacts.Service) error { _, err := s.Find(t.Context(), nil); return err },
 	"get":  func(t *testing.T, s *contacts.Service) error { _, err := s.Get(t.Context(), 1); return err },
 	"count": func(t *testing.T, s *contacts.Service) error {
 		_, err := s.Count(t.Context())

@@ -132,7 +132,9 @@ type query struct {
 func newQuery(options []QueryOption) *query {
 	q := &query{walk: paging.Defaults()}
 	for _, option := range options {
-		option(q)
+		if option != nil {
+			option(q)
+		}
 	}
 	return q
 }

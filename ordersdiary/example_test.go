@@ -11,7 +11,7 @@ import (
 )
 
 func ExampleNew() {
-	account, err := quartet.NewCalltouch("the account's token")
+	account, err := quartet.NewCalltouch("token")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -25,7 +25,7 @@ func ExampleNew() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// ordersdiary.List: OnPage: is required when Between spans more than one day
+	// ordersdiary.List: AtPage: is required when Between spans more than one day
 }
 
 func ExampleService_List() {

@@ -12,10 +12,10 @@ import (
 var filters = []string{"WithSource", "WithManager", "WithService", "WithTags", "AllOrigins", "WithComments"}
 
 // List reads the deals of a range of time in one call: all of them when the range
-// lies within one day, else one page, which OnPage and PerPage choose. Between is
+// lies within one day, else one page, which AtPage and PerPage choose. Between is
 // required; it also takes WithSource, BindTo, WithManager, WithService, WithTags,
 // AllOrigins and WithComments. A range that spans more than one day and has no
-// OnPage is an ErrInvalid: the vendor would refuse it.
+// AtPage is an ErrInvalid: the vendor would refuse it.
 //
 // Deals of the page that lie outside the range are dropped, so the Page can hold
 // fewer than PerPage and is not the last one for that. To read a long range
@@ -27,16 +27,16 @@ var filters = []string{"WithSource", "WithManager", "WithService", "WithTags", "
 // decoded does not lose the others: the Page then comes with an error that joins
 // a *quartet.RecordError for each.
 func (s *Service) List(ctx context.Context, options ...QueryOption) (*Page, error) {
-	q := s.newQuery(options, "List", slices.Concat(filters, []string{"Between", "BindTo", "OnPage", "PerPage"})...)
+	q := s.newQuery(options, "List", slices.Concat(filters, []string{"Between", "BindTo", "AtPage", "PerPage"})...)
 	zone := s.client.Settings().Location
 	switch {
 	case !q.has("Between"):
 		q.problems.Add("Between", "is required")
-	case q.has("OnPage"):
+	case q.has("AtPage"):
 	case q.has("PerPage"):
-		q.problems.Add("PerPage", "needs OnPage")
+		q.problems.Add("PerPage", "needs AtPage")
 	case days(q.from, q.to, zone) > 1:
-		q.problems.Add("OnPage", "is required when Between spans more than one day")
+		q.problems.Add("AtPage", "is required when Between spans more than one day")
 	}
 	if err := q.problems.Err(serviceName, "List"); err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func TestQueries(t *testing.T) {
 			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"02/03/2026"}, "timeFrom": {"09:30:00"}},
 		},
 		"days that begin and end within": {
-			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 9, 30, 0), at(3, 18, 0, 0)), ordersdiary.OnPage(1)},
+			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 9, 30, 0), at(3, 18, 0, 0)), ordersdiary.AtPage(1)},
 			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"04/03/2026"}, "page": {"1"}},
 		},
 		"another zone": {
@@ -53,7 +53,7 @@ func TestQueries(t *testing.T) {
 		},
 		"everything": {
 			[]ordersdiary.QueryOption{
-				oneDay, ordersdiary.OnPage(2), ordersdiary.PerPage(500), ordersdiary.WithSource(ordersdiary.SourceCall),
+				oneDay, ordersdiary.AtPage(2), ordersdiary.PerPage(500), ordersdiary.WithSource(ordersdiary.SourceCall),
 				ordersdiary.BindTo(ordersdiary.BindSession), ordersdiary.WithManager("Коля & Ко"), ordersdiary.WithService("retailCRM"),
 				ordersdiary.WithTags(), ordersdiary.AllOrigins(), ordersdiary.WithComments(),
 			},
@@ -196,20 +196,22 @@ func TestInvalidInput(t *testing.T) {
 	}{
 		"no range":               {list(), []string{"Between: is required"}},
 		"swapped":                {list(ordersdiary.Between(day(2), day(1))), []string{"Between: from must be before to"}},
+		"no beginning":           {list(nil, ordersdiary.Between(time.Time{}, day(1))), []string{"Between: needs both ends"}},
+		"no end":                 {all(nil, ordersdiary.Between(day(1), time.Time{})), []string{"Between: needs both ends"}},
 		"empty range":            {list(ordersdiary.Between(day(1), day(1))), []string{"Between: from must be before to"}},
-		"two days without page":  {list(ordersdiary.Between(day(1), day(3))), []string{"OnPage: is required when Between spans more than one day"}},
-		"24 hours of two days":   {list(ordersdiary.Between(at(1, 12, 0, 0), at(2, 12, 0, 0))), []string{"OnPage: is required"}},
-		"page size without page": {list(oneDay, ordersdiary.PerPage(5)), []string{"PerPage: needs OnPage"}},
-		"page 0":                 {list(oneDay, ordersdiary.OnPage(0)), []string{"OnPage: must be 1…"}},
-		"page sizes":             {list(oneDay, ordersdiary.OnPage(1), ordersdiary.PerPage(1001), ordersdiary.PerPage(0)), []string{"PerPage: must be 1…1000, is 1001", "PerPage: must be 1…1000, is 0"}},
+		"two days without page":  {list(ordersdiary.Between(day(1), day(3))), []string{"AtPage: is required when Between spans more than one day"}},
+		"24 hours of two days":   {list(ordersdiary.Between(at(1, 12, 0, 0), at(2, 12, 0, 0))), []string{"AtPage: is required"}},
+		"page size without page": {list(oneDay, ordersdiary.PerPage(5)), []string{"PerPage: needs AtPage"}},
+		"page 0":                 {list(oneDay, ordersdiary.AtPage(0)), []string{"AtPage: must be 1…"}},
+		"page sizes":             {list(oneDay, ordersdiary.AtPage(1), ordersdiary.PerPage(1001), ordersdiary.PerPage(0)), []string{"PerPage: must be 1…1000, is 1001", "PerPage: must be 1…1000, is 0"}},
 		"empty texts": {list(oneDay, ordersdiary.WithSource(""), ordersdiary.BindTo(""), ordersdiary.WithManager(""), ordersdiary.WithService("")), []string{
 			"WithSource: must not be empty", "BindTo: must not be empty", "WithManager: must not be empty", "WithService: must not be empty",
 		}},
 		"options of a walk": {list(oneDay, ordersdiary.Prefetch(0), ordersdiary.DaysAtOnce(1), ordersdiary.From("x"), ordersdiary.Progress(nil)), []string{
 			"Prefetch: is not for List", "DaysAtOnce: is not for List", "From: is not for List", "Progress: is not for List",
 		}},
-		"walk": {all(ordersdiary.OnPage(1), ordersdiary.Prefetch(-1), ordersdiary.DaysAtOnce(93), ordersdiary.DaysAtOnce(0), ordersdiary.From("nonsense")), []string{
-			"OnPage: is not for All", "Between: is required", "Prefetch: must be 0…", "DaysAtOnce: must be 1…92, is 93", "DaysAtOnce: must be 1…92, is 0", "From: ",
+		"walk": {all(ordersdiary.AtPage(1), ordersdiary.Prefetch(-1), ordersdiary.DaysAtOnce(93), ordersdiary.DaysAtOnce(0), ordersdiary.From("nonsense")), []string{
+			"AtPage: is not for All", "Between: is required", "Prefetch: must be 0…", "DaysAtOnce: must be 1…92, is 93", "DaysAtOnce: must be 1…92, is 0", "From: ",
 		}},
 		"pages": {func(t *testing.T, s *ordersdiary.Service) error {
 			_, err := quartet.Collect(s.Pages(t.Context(), ordersdiary.Between(day(2), day(1))))

@@ -35,11 +35,14 @@ type QueryOption func(*query)
 func Between(from, to time.Time) QueryOption {
 	return func(q *query) {
 		q.give("Between")
-		if !from.Before(to) {
+		switch {
+		case from.IsZero() || to.IsZero():
+			q.problems.Add("Between", "needs both ends")
+		case !from.Before(to):
 			q.problems.Add("Between", "from must be before to")
-			return
+		default:
+			q.from, q.to = from, to
 		}
-		q.from, q.to = from, to
 	}
 }
 
@@ -86,10 +89,10 @@ func WithComments() QueryOption {
 	return func(q *query) { q.give("WithComments"); q.wire.WithComments = true }
 }
 
-// OnPage reads one page of List's answer, from 1. List needs it when Between
+// AtPage reads one page of List's answer, from 1. List needs it when Between
 // spans more than one day.
-func OnPage(n int) QueryOption {
-	return func(q *query) { q.giveNumber("OnPage", n, 1, math.MaxInt32, &q.wire.Page) }
+func AtPage(n int) QueryOption {
+	return func(q *query) { q.giveNumber("AtPage", n, 1, math.MaxInt32, &q.wire.Page) }
 }
 
 // PerPage is how many deals a page holds, 1…1000 (the vendor's limit). Left out,
@@ -140,7 +143,9 @@ func (s *Service) newQuery(options []QueryOption, op string, names ...string) *q
 		q.problems.Add("siteID", "must be 1 or more, is %d", s.siteID)
 	}
 	for _, option := range options {
-		option(q)
+		if option != nil {
+			option(q)
+		}
 	}
 	for _, name := range q.given {
 		if !slices.Contains(names, name) {

@@ -25,7 +25,7 @@ func ordersDiarySubject() subject {
 		service: reflect.TypeFor[*ordersdiary.Service](),
 		calls: map[string]call{
 			"listDeals": func(ctx context.Context, w *wire, in input) (any, error) {
-				options := []ordersdiary.QueryOption{between, ordersdiary.OnPage(1)}
+				options := []ordersdiary.QueryOption{between, ordersdiary.AtPage(1)}
 				if in.option != nil {
 					options = append(options, in.option.(ordersdiary.QueryOption))
 				}
@@ -37,7 +37,7 @@ func ordersDiarySubject() subject {
 			"ordersdiary.Between": {value: between, wire: map[string]string{
 				"dateFrom": "14/05/2024", "dateTo": "15/05/2024", "timeFrom": "09:00:00", "timeTo": "10:00:00",
 			}},
-			"ordersdiary.OnPage":       {value: ordersdiary.OnPage(3), wire: map[string]string{"page": "3"}},
+			"ordersdiary.AtPage":       {value: ordersdiary.AtPage(3), wire: map[string]string{"page": "3"}},
 			"ordersdiary.PerPage":      {value: ordersdiary.PerPage(50), wire: map[string]string{"limit": "50"}},
 			"ordersdiary.WithSource":   {value: ordersdiary.WithSource(ordersdiary.SourceChat), wire: map[string]string{"orderSource": "CHAT"}},
 			"ordersdiary.BindTo":       {value: ordersdiary.BindTo(ordersdiary.BindSession), wire: map[string]string{"bindTo": "session"}},
