@@ -50,6 +50,7 @@ type byID[T any] struct {
 	ended bool
 
 	prev    mark // of the answer before
+	short   bool // it was shorter than asked
 	same    int  // how often that answer came again in a row
 	vain    int  // answers in a row that brought nothing
 	boost   int  // how many times larger windows are, for want of anything new in them
@@ -67,8 +68,8 @@ type row struct {
 
 // mark tells one answer from another.
 type mark struct {
-	page, size, total, rows int
-	hash                    uint64
+	total, rows int
+	hash        uint64
 }
 
 // unread stands for an id that could not be read.
@@ -110,12 +111,13 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	wasShort := c.prev.rows < c.prev.size
-	if m == c.prev {
+	if m == c.prev && m.rows > 0 {
 		c.same++
 	} else {
 		c.prev, c.same = m, 0
 	}
+	wasShort := c.short
+	c.short = m.rows < s.size
 	c.adopt(w, s)
 	c.total = s.total
 	first, last, news := c.survey()
@@ -143,7 +145,7 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 // read takes the ids of the rows, which must ascend.
 func (c *byID[T]) read(s *sheet) (mark, error) {
 	c.rows = c.rows[:0]
-	m := mark{page: s.page, size: s.size, total: s.total, rows: len(s.rows)}
+	m := mark{total: s.total, rows: len(s.rows)}
 	var before int64
 	for i, rec := range s.rows {
 		id, err := c.readID(rec.Raw)
@@ -201,7 +203,7 @@ func (c *byID[T]) survey() (first, last, news int) {
 // by another that brings nothing.
 func (c *byID[T]) isLast(s *sheet, rows int, confirmed bool) bool {
 	switch {
-	case rows >= s.size:
+	case !c.short:
 		return false
 	case confirmed:
 		return true
@@ -299,7 +301,7 @@ func (c *byID[T]) ahead(func(Window) (int, int, bool)) iter.Seq[Window] {
 		at := c.at
 		for n := 0; at < c.total || c.total < 0 && n < c.pages/guesses; n++ {
 			w := c.window(at)
-			if !yield(w) {
+			if w.Offset+w.Size <= at || !yield(w) {
 				return
 			}
 			at = w.Offset + w.Size

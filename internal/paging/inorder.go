@@ -96,7 +96,7 @@ func (c *inOrder[T]) arrive(w Window, s *sheet) (bool, error) {
 
 // read takes the ids of the rows and leaves those that were not seen before.
 func (c *inOrder[T]) read(s *sheet) mark {
-	m := mark{size: s.size, total: s.total, rows: len(s.rows)} // no page: a server that ignores it may echo it
+	m := mark{total: s.total, rows: len(s.rows)}
 	c.rows = c.rows[:0]
 	n := 0
 	for i, rec := range s.rows {

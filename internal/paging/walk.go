@@ -1,9 +1,7 @@
 package paging
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"iter"
 
 	"github.com/quartetgo/quartet"
@@ -235,14 +233,6 @@ func (r *run[T, A]) row(i int) (v T, kept bool, err error) {
 		err = recordError(rec, err)
 	}
 	return v, true, err
-}
-
-// recordError is the error of one row, with a copy of it.
-func recordError(rec codec.Record, err error) error {
-	if e, ok := errors.AsType[*quartet.RecordError](err); ok {
-		return e
-	}
-	return &quartet.RecordError{Path: rec.Path, Raw: bytes.Clone(rec.Raw), Err: err}
 }
 
 // finish ends the page and gives the place after it.
