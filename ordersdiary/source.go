@@ -47,10 +47,10 @@ type Source struct {
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"`
 }
 
-// lead is the id of the call or the request; empty when there is none.
-func (s Source) lead() string {
+// appendLead appends the id of the call or the request; nothing when there is none.
+func (s *Source) appendLead(b []byte) []byte {
 	if s.CallID != 0 {
-		return strconv.FormatInt(s.CallID, 10)
+		return strconv.AppendInt(b, s.CallID, 10)
 	}
-	return s.RequestNumber
+	return append(b, s.RequestNumber...)
 }
