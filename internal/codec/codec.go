@@ -82,10 +82,9 @@ func UnmarshalAt(path string, data []byte, v any, o Options) error {
 		o.Location = time.UTC
 	}
 	d := decoder{data: data, base: path, Options: o}
-	target = target.Elem()
-	target.SetZero()
+	target.Elem().SetZero()
 	i := d.space(bom(data))
-	if i = d.value(i, planOf(target.Type()), target); i != failed {
+	if i = d.value(i, planOf(target.Type().Elem()), placeOf(target)); i != failed {
 		if i = d.space(i); i == len(data) {
 			return nil
 		}

@@ -8,7 +8,7 @@ import (
 
 // value reads the value at i into v, which is zero, and returns the place behind
 // it.
-func (d *decoder) value(i int, p *plan, v reflect.Value) int {
+func (d *decoder) value(i int, p *plan, v place) int {
 	switch p.kind {
 	case kindString:
 		return d.string(i, p, v)
@@ -36,28 +36,27 @@ func (d *decoder) value(i int, p *plan, v reflect.Value) int {
 		return failed
 	}
 	if p.kind == kindRaw {
-		v.SetBytes(d.copyRaw(d.data[i:end]))
+		v.setRaw(d.copyRaw(d.data[i:end]))
 		return end
 	}
-	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
+	if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
 		return d.failCustom(i, p.want, err)
 	}
 	return end
 }
 
-func (d *decoder) pointer(i int, p *plan, v reflect.Value) int {
+func (d *decoder) pointer(i int, p *plan, v place) int {
 	if end, ok := d.nothing(i); ok {
 		if k := p.elem.kind; d.data[i] == 'n' || k == kindStruct || k == kindMap {
 			return end
 		}
 	}
-	v.Set(reflect.New(p.elem.typ))
-	return d.value(i, p.elem, v.Elem())
+	return d.value(i, p.elem, v.setPointer(p))
 }
 
 // object reads a struct. Its fields are zero: each is read once, and cleared
 // before it is read again.
-func (d *decoder) object(i int, p *plan, v reflect.Value) int {
+func (d *decoder) object(i int, p *plan, v place) int {
 	if d.at(i) != '{' {
 		return d.noObject(i, p, v)
 	}
@@ -80,7 +79,7 @@ func (d *decoder) object(i int, p *plan, v reflect.Value) int {
 		if n == none {
 			i = d.unknown(i, p, v, key)
 		} else {
-			i = d.field(i, &p.fields[n], v.Field(p.fields[n].index), seen.add(n))
+			i = d.field(i, &p.fields[n], v.field(&p.fields[n]), seen.add(n))
 			p.follow(last, n)
 			last = n + 1
 		}
@@ -91,14 +90,17 @@ func (d *decoder) object(i int, p *plan, v reflect.Value) int {
 			return failed
 		}
 	}
-	if p.extra != none {
-		if n := int32(v.Field(p.extra).Len()); n != p.extras.Load() {
+	if p.extra != nil {
+		if n := int32(min(len(*v.extra(p)), maxRoom)); n != p.extras.Load() {
 			p.extras.Store(n) // room for as many at once in the next
 		}
 	}
 	d.depth--
 	return i
 }
+
+// maxRoom bounds the room that is made for unknown keys ahead.
+const maxRoom = 64
 
 // expected is the field whose name followed the last one before, if it does so
 // again at i, and the place of its value.
@@ -117,24 +119,24 @@ func (d *decoder) expected(i int, p *plan, last int) (n, end int) {
 	return n, end
 }
 
-func (d *decoder) field(i int, f *field, v reflect.Value, again bool) int {
-	if f.alias && !v.IsZero() { // the other name has brought it already
+func (d *decoder) field(i int, f *field, v place, again bool) int {
+	if f.alias && !v.value(f.plan).IsZero() { // the other name has brought it already
 		return d.skip(i)
 	}
 	if again {
-		v.SetZero()
+		v.value(f.plan).SetZero()
 	}
 	if i = d.value(i, f.plan, v); i == failed {
 		return d.withinField(f)
 	}
 	if f.plan.kind == kindRecords {
-		v.Addr().Interface().(*Records).base = join(d.base, f.name)
+		v.records().base = join(d.base, f.name)
 	}
 	return i
 }
 
 // unknown passes over a member that no field names, or keeps it.
-func (d *decoder) unknown(i int, p *plan, v reflect.Value, key []byte) int {
+func (d *decoder) unknown(i int, p *plan, v place, key []byte) int {
 	end := d.skip(i)
 	if end == failed {
 		return d.withinKey(key)
@@ -142,8 +144,8 @@ func (d *decoder) unknown(i int, p *plan, v reflect.Value, key []byte) int {
 	if d.Unknown != nil {
 		d.Unknown(p.typ.String(), string(key))
 	}
-	if p.extra != none {
-		extra := v.Field(p.extra).Addr().Interface().(*map[string]json.RawMessage)
+	if p.extra != nil {
+		extra := v.extra(p)
 		if *extra == nil {
 			*extra = make(map[string]json.RawMessage, p.extras.Load())
 		}
@@ -153,12 +155,12 @@ func (d *decoder) unknown(i int, p *plan, v reflect.Value, key []byte) int {
 }
 
 // noObject reads what may stand where an object is due.
-func (d *decoder) noObject(i int, p *plan, v reflect.Value) int {
+func (d *decoder) noObject(i int, p *plan, v place) int {
 	if end, ok := d.nothing(i); ok {
 		return end
 	}
 	if c := d.at(i); p.scalar != nil && c != '[' {
-		if i = d.value(i, p.scalar.plan, v.Field(p.scalar.index)); i == failed && p.scalar.secret {
+		if i = d.value(i, p.scalar.plan, v.field(p.scalar)); i == failed && p.scalar.secret {
 			d.err = &Error{Offset: d.err.Offset, Want: p.scalar.plan.want}
 		}
 		return i
@@ -167,7 +169,7 @@ func (d *decoder) noObject(i int, p *plan, v reflect.Value) int {
 }
 
 // table reads a map.
-func (d *decoder) table(i int, p *plan, v reflect.Value) int {
+func (d *decoder) table(i int, p *plan, v place) int {
 	object := d.at(i) == '{'
 	if !object {
 		if end, ok := d.nothing(i); ok {
@@ -185,8 +187,10 @@ func (d *decoder) table(i int, p *plan, v reflect.Value) int {
 		d.depth--
 		return i
 	}
-	v.Set(reflect.MakeMap(p.typ))
+	m := reflect.MakeMap(p.typ)
+	v.value(p).Set(m)
 	key, elem := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
+	elemPlace := placeOf(elem.Addr())
 	for n := 0; more; n++ {
 		var name []byte
 		if object {
@@ -197,11 +201,11 @@ func (d *decoder) table(i int, p *plan, v reflect.Value) int {
 			name = strconv.AppendInt(nil, int64(n), 10)
 		}
 		elem.SetZero()
-		if i = d.value(i, p.elem, elem); i == failed {
+		if i = d.value(i, p.elem, elemPlace); i == failed {
 			return d.withinKey(name)
 		}
 		key.SetString(d.keep(name))
-		v.SetMapIndex(key, elem)
+		m.SetMapIndex(key, elem)
 		if i, more = d.next(i, object); i == failed {
 			return failed
 		}

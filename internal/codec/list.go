@@ -2,12 +2,11 @@ package codec
 
 import (
 	"bytes"
-	"reflect"
 	"slices"
 	"strconv"
 )
 
-func (d *decoder) list(i int, p *plan, v reflect.Value) int {
+func (d *decoder) list(i int, p *plan, v place) int {
 	object := false
 	switch d.at(i) {
 	case '[':
@@ -38,19 +37,15 @@ func (d *decoder) list(i int, p *plan, v reflect.Value) int {
 				return failed
 			}
 		}
-		if v.Cap() == n {
-			v.Grow(growth(n))
-		}
-		v.SetLen(n + 1)
-		elem := v.Index(n)
+		elem := v.grow(p)
 		if i = d.element(i, p, elem); i == failed {
 			if object {
 				return d.withinKey(key)
 			}
 			return d.withinIndex(n)
 		}
-		if object && p.elem.key != none {
-			elem.Field(p.elem.key).SetString(d.keep(key))
+		if object && p.elem.key != nil {
+			elem.field(p.elem.key).setString(d.keep(key))
 		}
 		if i, more = d.next(i, object); i == failed {
 			return failed
@@ -64,14 +59,12 @@ func (d *decoder) list(i int, p *plan, v reflect.Value) int {
 func growth(n int) int { return max(n, 2) }
 
 // one reads a lone value as a list of one.
-func (d *decoder) one(i int, p *plan, v reflect.Value) int {
-	v.Grow(1)
-	v.SetLen(1)
-	return d.element(i, p, v.Index(0))
+func (d *decoder) one(i int, p *plan, v place) int {
+	return d.element(i, p, v.grow(p))
 }
 
 // split reads a string of elements that are separated by commas: "1, 2".
-func (d *decoder) split(i int, p *plan, v reflect.Value) int {
+func (d *decoder) split(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
 	if f == formNone {
 		return failed
@@ -80,12 +73,9 @@ func (d *decoder) split(i int, p *plan, v reflect.Value) int {
 		if part = bytes.TrimSpace(part); len(part) == 0 {
 			continue
 		}
-		n := v.Len()
-		v.Grow(1)
-		v.SetLen(n + 1)
-		if elem := v.Index(n); p.elem.kind == kindString {
-			elem.SetString(d.keep(part))
-		} else if n, negative, ok := parseInteger(part); !ok || !setInteger(p.elem, elem, n, negative) {
+		if elem := v.grow(p); p.elem.kind == kindString {
+			elem.setString(d.keep(part))
+		} else if n, negative, ok := parseInteger(part); !ok || !elem.setInteger(p.elem, n, negative) {
 			return d.fail(i, p.elem.want+", or several with commas")
 		}
 	}
@@ -108,7 +98,7 @@ func (d *decoder) lone(i int, p *plan) bool {
 
 // element reads an element; of an object that stands for one of its members,
 // that member.
-func (d *decoder) element(i int, p *plan, v reflect.Value) int {
+func (d *decoder) element(i int, p *plan, v place) int {
 	if len(p.members) == 0 || d.at(i) != '{' {
 		return d.value(i, p.elem, v)
 	}

@@ -104,8 +104,8 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
-	if p.extra != none {
-		extra := v.Field(p.extra).Interface().(map[string]json.RawMessage)
+	if p.extra != nil {
+		extra := v.Field(p.extra.index).Interface().(map[string]json.RawMessage)
 		for _, key := range slices.Sorted(maps.Keys(extra)) {
 			if p.names.find([]byte(key)) != none {
 				return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
@@ -123,9 +123,9 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 }
 
 func (e *encoder) list(p *plan, v reflect.Value) error {
-	keyed := v.Len() > 0 && p.elem.key != none
+	keyed := v.Len() > 0 && p.elem.key != nil
 	for i := 0; keyed && i < v.Len(); i++ {
-		keyed = v.Index(i).Field(p.elem.key).Len() > 0
+		keyed = v.Index(i).Field(p.elem.key.index).Len() > 0
 	}
 	brackets := "[]"
 	if keyed {
@@ -136,7 +136,7 @@ func (e *encoder) list(p *plan, v reflect.Value) error {
 		elem := v.Index(i)
 		if !keyed {
 			e.comma(open)
-		} else if err := e.member(open, elem.Field(p.elem.key).String()); err != nil {
+		} else if err := e.member(open, elem.Field(p.elem.key.index).String()); err != nil {
 			return err
 		}
 		if err := e.value(p.elem, elem); err != nil {

@@ -50,9 +50,10 @@ type plan struct {
 	names  names          // their vendor names
 	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
 	scalar *field         // takes a bare scalar
-	extra  int            // index of the field for unknown keys, or none
+	extra  *field         // the field for unknown keys
 	extras atomic.Int32   // how many of them there were the last time
-	key    int            // index of the field for the element's key, or none
+	key    *field         // the field for the key of the element
+	size   uintptr
 }
 
 // field is one named field of a struct.
@@ -60,6 +61,7 @@ type field struct {
 	name   string
 	quoted string // the name as it mostly stands in the text, with its colon
 	index  int
+	offset uintptr
 	plan   *plan
 	secret bool
 	alias  bool // has a second name
@@ -99,7 +101,7 @@ var (
 )
 
 func (c compiler) compile(t reflect.Type, o options) *plan {
-	p := &plan{typ: t, extra: none, key: none}
+	p := &plan{typ: t, size: t.Size()}
 	switch t {
 	case decimalType:
 		p.kind, p.want = kindDecimal, "decimal number"
@@ -167,10 +169,10 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 		case !sf.IsExported():
 			continue
 		case o.extra:
-			p.extra = i
+			p.extra = &field{index: i, offset: sf.Offset}
 			continue
 		case o.key:
-			p.key = i
+			p.key = &field{index: i, offset: sf.Offset}
 			continue
 		case name == "":
 			continue
@@ -183,7 +185,7 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 			o.many = o.many || sf.Type.Kind() == reflect.Slice
 		}
 		p.fields = append(p.fields, field{
-			name: name, quoted: `"` + name + `":`, index: i, plan: c.compile(sf.Type, o), secret: o.secret, alias: o.alias != "", omit: omit,
+			name: name, quoted: `"` + name + `":`, index: i, offset: sf.Offset, plan: c.compile(sf.Type, o), secret: o.secret, alias: o.alias != "", omit: omit,
 		})
 	}
 	if scalar != none {

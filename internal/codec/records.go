@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"reflect"
 	"strconv"
 	"strings"
 )
@@ -92,8 +91,8 @@ func (r *Records) buildPaths(n int) {
 }
 
 // records checks the list at i and notes where its elements are.
-func (d *decoder) records(i int, p *plan, v reflect.Value) int {
-	r := v.Addr().Interface().(*Records)
+func (d *decoder) records(i int, p *plan, v place) int {
+	r := v.records()
 	*r = Records{data: d.data, base: d.base}
 	object := d.at(i) == '{'
 	if !object && d.at(i) != '[' {

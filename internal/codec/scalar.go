@@ -61,11 +61,11 @@ func (d *decoder) refuse(i int, p *plan) int {
 	return d.fail(i, p.want)
 }
 
-func (d *decoder) string(i int, p *plan, v reflect.Value) int {
+func (d *decoder) string(i int, p *plan, v place) int {
 	if d.at(i) == '"' {
 		s, end := d.keepText(i)
 		if end != failed {
-			v.SetString(s)
+			v.setString(s)
 		}
 		return end
 	}
@@ -73,10 +73,10 @@ func (d *decoder) string(i int, p *plan, v reflect.Value) int {
 	switch {
 	case f == formEmpty:
 	case f == formNumber:
-		v.SetString(d.keep(text))
+		v.setString(d.keep(text))
 	case p.text && d.err == nil:
 		if end = d.skip(i); end != failed {
-			v.SetString(d.keep(d.data[i:end]))
+			v.setString(d.keep(d.data[i:end]))
 		}
 	default:
 		return d.refuse(i, p)
@@ -84,18 +84,18 @@ func (d *decoder) string(i int, p *plan, v reflect.Value) int {
 	return end
 }
 
-func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
+func (d *decoder) bool(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
 		return end
 	case formTrue:
-		v.SetBool(true)
+		v.setBool(true)
 		return end
 	}
 	switch string(text) {
 	case "1":
-		v.SetBool(true)
+		v.setBool(true)
 		return end
 	case "0":
 		return end
@@ -103,7 +103,7 @@ func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
 	if f == formText {
 		switch string(text) {
 		case "true", "Y":
-			v.SetBool(true)
+			v.setBool(true)
 			return end
 		case "false", "N":
 			return end
@@ -112,8 +112,7 @@ func (d *decoder) bool(i int, p *plan, v reflect.Value) int {
 	return d.refuse(i, p)
 }
 
-func (d *decoder) decimal(i int, p *plan, v reflect.Value) int {
-	target := v.Addr().Interface().(*quartet.Decimal)
+func (d *decoder) decimal(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
@@ -124,13 +123,13 @@ func (d *decoder) decimal(i int, p *plan, v reflect.Value) int {
 		if err != nil {
 			return d.fail(i, p.want)
 		}
-		*target = n
+		v.setDecimal(n)
 		return end
 	}
 	return d.refuse(i, p)
 }
 
-func (d *decoder) integer(i int, p *plan, v reflect.Value) int {
+func (d *decoder) integer(i int, p *plan, v place) int {
 	n, negative, end := d.digitsOnly(i)
 	if end == failed {
 		f, text, after := d.scalar(i)
@@ -148,7 +147,7 @@ func (d *decoder) integer(i int, p *plan, v reflect.Value) int {
 			return d.refuse(i, p)
 		}
 	}
-	if !setInteger(p, v, n, negative) {
+	if !v.setInteger(p, n, negative) {
 		return d.fail(i, p.want)
 	}
 	return end

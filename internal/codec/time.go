@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"reflect"
 	"time"
 )
 
@@ -12,8 +11,7 @@ const (
 	maxUnix = 253402300799 - 86400
 )
 
-func (d *decoder) time(i int, p *plan, v reflect.Value) int {
-	target := v.Addr().Interface().(*time.Time)
+func (d *decoder) time(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
 	switch f {
 	case formEmpty:
@@ -27,22 +25,24 @@ func (d *decoder) time(i int, p *plan, v reflect.Value) int {
 		}
 	case formText:
 		if t, ok := d.stored(text); ok {
-			*target = t
+			v.setTime(t)
 			return end
 		}
 	default:
 		return d.refuse(i, p)
 	}
+	var t time.Time
 	var ok bool
 	switch p.kind {
 	case kindUnix:
-		*target, ok = d.unix(text)
+		t, ok = d.unix(text)
 	case kindLocal:
-		*target, ok = d.local(text)
+		t, ok = d.local(text)
 	}
 	if !ok {
 		return d.refuse(i, p)
 	}
+	v.setTime(t)
 	return end
 }
 
