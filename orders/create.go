@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 
 	"github.com/quartetgo/quartet"
@@ -26,6 +27,11 @@ func (c Created) MarshalJSON() ([]byte, error) { return codec.Marshal(c) }
 // UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
 func (c *Created) UnmarshalJSON(data []byte) error {
 	return codec.Unmarshal(data, c, codec.Options{})
+}
+
+// LogValue is the answer for slog: the ids alone.
+func (c Created) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int64("order_id", c.OrderID), slog.Any("suborder_ids", c.SubOrderIDs))
 }
 
 // Create places an order. Prices come from the catalog, and its status is "O".

@@ -3,6 +3,7 @@ package orders
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"time"
 
@@ -16,7 +17,8 @@ import (
 //
 // An Order prints and logs as its number, status and total alone, since it holds
 // the customer's data, PaymentInfo, and in some releases columns of the user's
-// account. json.Marshal writes all of it.
+// account. json.Marshal writes all of it, and so does a JSON log of a list of
+// orders.
 type Order struct {
 	OrderID       int64     `json:"order_id"`
 	IsParentOrder bool      `json:"is_parent_order"` // Multi-Vendor: the order above the vendors' orders
@@ -126,8 +128,8 @@ func (o Order) String() string {
 	return fmt.Sprintf("order %d (%s, %s)", o.OrderID, o.Status, o.Total)
 }
 
-// GoString keeps %#v as short as %v.
-func (o Order) GoString() string { return "orders.Order{" + o.String() + "}" }
+// Format keeps every verb of fmt as short as String.
+func (o Order) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, o.String()) }
 
 // LogValue is the order for slog: its number, status and total.
 func (o Order) LogValue() slog.Value {

@@ -9,7 +9,8 @@ import (
 
 // PaymentInfo is what the customer entered for the payment, and what the payment
 // processor answered. It may hold card data: it prints and logs as the number of
-// its entries. Reading it, and json.Marshal, give the values.
+// its entries. Reading it, and json.Marshal of it or of what holds it, give the
+// values.
 type PaymentInfo map[string]string
 
 // UnmarshalJSON reads an object; values that are no strings are kept as their
@@ -33,9 +34,12 @@ func (p PaymentInfo) hidden() string { return fmt.Sprintf("PaymentInfo(%d hidden
 // or marshal it, to get at the text.
 type Secret json.RawMessage
 
-// UnmarshalJSON keeps a copy of the text.
+// UnmarshalJSON keeps a copy of the text; null is nothing.
 func (s *Secret) UnmarshalJSON(data []byte) error {
-	*s = append(Secret(nil), data...)
+	*s = nil
+	if string(data) != "null" {
+		*s = append(*s, data...)
+	}
 	return nil
 }
 
