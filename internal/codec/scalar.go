@@ -28,7 +28,7 @@ func (d *decoder) scalar(i int) (f form, text []byte, end int) {
 		}
 		text = d.data[i+1 : end]
 		if !plain {
-			text = rewrite(nil, text)
+			text = clean(nil, text)
 		}
 		if len(text) == 0 {
 			return formEmpty, nil, end + 1

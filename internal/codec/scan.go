@@ -128,7 +128,7 @@ func (d *decoder) key(i int) (name []byte, place int) {
 	}
 	name = d.data[i+1 : end]
 	if !plain {
-		name = rewrite(nil, name)
+		name = clean(nil, name)
 	}
 	if i = end + 1; d.at(i) <= ' ' {
 		i = d.space(i)
@@ -148,50 +148,56 @@ const (
 )
 
 // text passes over the string whose quote is at i: end is the place of its
-// closing quote; plain says that it stands for itself, byte by byte.
+// closing quote. A plain one has neither escapes nor anything but ASCII; of any
+// other, see clean.
 func (d *decoder) text(i int) (end int, plain bool) {
-	data, start := d.data, i
-	notASCII := uint64(highBits) // where a stop at a byte over 0x7f is still wanted
-	plain = true
-	for i++; ; {
-		// Eight bytes at a time to the next quote, backslash, control character
-		// or first byte that is not ASCII. Of the marks of each kind the lowest
-		// is exact, and only the lowest is used.
+	data := d.data
+	for end = i + 1; end+8 <= len(data); end += 8 {
+		w := binary.LittleEndian.Uint64(data[end : end+8])
+		if marks := stops(w) | w&highBits; marks != 0 {
+			end += bits.TrailingZeros64(marks) >> 3
+			if data[end] == '"' {
+				return end, true
+			}
+			break
+		}
+	}
+	return d.restOfText(i, end), false
+}
+
+// stops marks the bytes of w that are a quote, a backslash or a control
+// character. The lowest mark is exact, and only that one is used.
+func stops(w uint64) uint64 {
+	quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
+	return ((quote-eachByte)&^quote | (slash-eachByte)&^slash | (w-eachByte*' ')&^w) & highBits
+}
+
+// restOfText is text from i on, where the string begins at start.
+func (d *decoder) restOfText(start, i int) int {
+	data := d.data
+	for {
 		for i+8 <= len(data) {
-			w := binary.LittleEndian.Uint64(data[i:])
-			quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
-			stops := ((quote-eachByte)&^quote|(slash-eachByte)&^slash|(w-eachByte*' ')&^w)&highBits | w&notASCII
-			if stops != 0 {
-				i += bits.TrailingZeros64(stops) >> 3
+			if marks := stops(binary.LittleEndian.Uint64(data[i : i+8])); marks != 0 {
+				i += bits.TrailingZeros64(marks) >> 3
 				break
 			}
 			i += 8
 		}
 		if i >= len(data) {
-			d.failScalar(start, i, "closing quote")
-			return failed, false
+			return d.failScalar(start, i, "closing quote")
 		}
 		switch c := data[i]; {
 		case c == '"':
-			if notASCII == 0 && plain {
-				plain = validUTF8(data[start+1 : i])
-			}
-			return i, plain
+			return i
 		case c == '\\':
-			plain = false
 			n := escape(data[i:])
 			if n == 0 {
-				d.failScalar(start, i, "escape sequence")
-				return failed, false
+				return d.failScalar(start, i, "escape sequence")
 			}
 			i += n
 		case c < ' ':
-			d.failScalar(start, i, "string without control characters")
-			return failed, false
+			return d.failScalar(start, i, "string without control characters")
 		default:
-			if c >= 0x80 {
-				notASCII = 0
-			}
 			i++
 		}
 	}
