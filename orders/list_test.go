@@ -125,7 +125,10 @@ func TestWalksAskFor100(t *testing.T) {
 	t.Parallel()
 	shop := cscarttest.New(t)
 	shop.List("GET orders", "orders", rows(2))
-	for range orders.New(shop.Client()).All(t.Context()) {
+	for _, err := range orders.New(shop.Client()).All(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break
 	}
 	if got := shop.Last().Query.Get("items_per_page"); got != "100" || len(shop.Requests()) != 1 {

@@ -338,3 +338,64 @@ func TestUnknownFieldsAreTold(t *testing.T) {
 		t.Errorf("told %v, kept %s", told, order.Extra)
 	}
 }
+
+// again writes v and reads it back.
+func again[T any](t *testing.T, v T) T {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got T
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return got
+}
+
+func TestEveryTypeIsReadBack(t *testing.T) {
+	t.Parallel()
+	_, order := fullOrder(t)
+	order = again(t, order) // compact
+	product, group := order.Products[0], order.ProductGroups[0]
+	product.Key = ""
+	shipping := order.Shipping[0]
+	shipping.Key = ""
+	check := func(name, diff string) {
+		if diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	check("Product", cmp.Diff(product, again(t, product)))
+	check("ProductExtra", cmp.Diff(product.ExtraData, again(t, product.ExtraData)))
+	check("ProductGroup", cmp.Diff(group, again(t, group)))
+	check("Shipping", cmp.Diff(shipping, again(t, shipping)))
+	check("PaymentMethod", cmp.Diff(order.PaymentMethod, again(t, order.PaymentMethod)))
+	check("Promotion", cmp.Diff(order.Promotions["15"], again(t, order.Promotions["15"])))
+	check("Tax", cmp.Diff(order.Taxes["6"], again(t, order.Taxes["6"])))
+	created := orders.Created{OrderID: 1, Order: &order, SubOrderIDs: orders.IDs{2}, SubOrders: []orders.Order{{OrderID: 2}}}
+	check("Created", cmp.Diff(created, again(t, created)))
+	page := orders.Page{
+		Orders: []orders.Summary{{
+			OrderID: 1, IssuerID: 2, IssuerName: "i", IssuerEmail: "e", UserID: 3, IsParentOrder: true, ParentOrderID: 4, CompanyID: 5,
+			Company: "c", StorefrontID: 6, Timestamp: time.Unix(7, 0).UTC(), FirstName: "f", LastName: "l", Email: "m", Phone: "p",
+			Status: "X", Total: money("8.00"), InvoiceID: 9, CreditMemoID: 10, Points: 11,
+			Extra: map[string]json.RawMessage{"n": json.RawMessage("12")},
+		}},
+		Params: orders.Params{
+			Page: 1, ItemsPerPage: 10, TotalItems: -1, SortBy: "date", SortOrder: "desc", SortOrderRev: "asc", IncludeIncompleted: true, AjaxCustom: "1",
+			Extra: map[string]json.RawMessage{"status": json.RawMessage(`"O"`)},
+		},
+	}
+	check("Page", cmp.Diff(page, again(t, page)))
+	page.Params.TotalItems = 0
+	check("Page without orders", cmp.Diff(page, again(t, page)))
+}
+
+func TestParamsWithoutATotal(t *testing.T) {
+	t.Parallel()
+	var params orders.Params
+	if err := json.Unmarshal([]byte(`{"page":1,"items_per_page":0}`), &params); err != nil || params.TotalItems != -1 {
+		t.Errorf("params %+v, error %v; want a total of -1", params, err)
+	}
+}
