@@ -72,7 +72,9 @@ func (c *inOrder[T]) arrive(w Window, s *sheet) (bool, error) {
 	if c.addressing == PageNumber {
 		c.at = s.offset + s.size // also behind a short page, whose rows do not come again
 	}
-	clamped := s.page < w.Page
+	if s.page < w.Page && s.total >= 0 && s.offset+s.size < s.total {
+		return false, fmt.Errorf("%w: asked for page %d, got page %d, which is not the last one", quartet.ErrMalformed, w.Page, s.page)
+	}
 	if len(c.rows) > 0 {
 		c.vain = 0
 	} else {
@@ -80,7 +82,7 @@ func (c *inOrder[T]) arrive(w Window, s *sheet) (bool, error) {
 	}
 	all := c.total >= 0 && len(c.seen)+len(c.rows) >= c.total
 	switch short := m.rows < s.size; {
-	case m.rows == 0, clamped:
+	case m.rows == 0, s.page < w.Page: // nothing, or the last page again, is behind the end
 		c.ended = true
 	case short && (c.total >= 0 && c.behind >= c.total || c.total < 0 && (c.strict || s.said)):
 		c.ended = true
