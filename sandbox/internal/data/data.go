@@ -28,6 +28,10 @@ func Kind(seed uint64, kind string) uint64 {
 	return seed
 }
 
+// Hash is a number that follows from seed and n alone, for facts of a record that
+// must be known without making it.
+func Hash(seed, n uint64) uint64 { return mix(mix(seed) ^ n) }
+
 // mix is the finalizer of splitmix64: neighbouring inputs, as ids are, give
 // outputs that have nothing in common.
 func mix(x uint64) uint64 {
