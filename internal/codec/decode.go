@@ -73,14 +73,15 @@ func (d *decoder) object(i int, p *plan, v place) int {
 			if key, end = d.key(i); end == failed {
 				return failed
 			}
-			n = p.names.find(key)
+			if n = p.names.find(key); n != none {
+				p.after[last].Store(int32(n))
+			}
 		}
-		i = end
-		if n == none {
+		if i = end; n == none {
 			i = d.unknown(i, p, v, key)
 		} else {
-			i = d.field(i, &p.fields[n], v.field(&p.fields[n]), seen.add(n))
-			p.follow(last, n)
+			f := &p.fields[n]
+			i = d.field(i, f, v.field(f), seen.add(n))
 			last = n + 1
 		}
 		if i == failed {
@@ -102,8 +103,9 @@ func (d *decoder) object(i int, p *plan, v place) int {
 // maxRoom bounds the room that is made for unknown keys ahead.
 const maxRoom = 64
 
-// expected is the field whose name followed the last one before, if it does so
-// again at i, and the place of its value.
+// expected is the field whose name came behind the last one before, if it does so
+// again at i, and the place of its value. Answers keep their order, so that a
+// name can mostly be compared instead of looked up.
 func (d *decoder) expected(i int, p *plan, last int) (n, end int) {
 	if n = int(p.after[last].Load()); n >= len(p.fields) {
 		return none, i

@@ -37,7 +37,7 @@ func (d *decoder) list(i int, p *plan, v place) int {
 				return failed
 			}
 		}
-		elem := v.grow(p)
+		elem := v.grow(p, max(n, 2))
 		if i = d.element(i, p, elem); i == failed {
 			if object {
 				return d.withinKey(key)
@@ -55,12 +55,9 @@ func (d *decoder) list(i int, p *plan, v place) int {
 	return i
 }
 
-// growth is for how many more elements a list of n makes room.
-func growth(n int) int { return max(n, 2) }
-
 // one reads a lone value as a list of one.
 func (d *decoder) one(i int, p *plan, v place) int {
-	return d.element(i, p, v.grow(p))
+	return d.element(i, p, v.grow(p, 1))
 }
 
 // split reads a string of elements that are separated by commas: "1, 2".
@@ -73,7 +70,7 @@ func (d *decoder) split(i int, p *plan, v place) int {
 		if part = bytes.TrimSpace(part); len(part) == 0 {
 			continue
 		}
-		if elem := v.grow(p); p.elem.kind == kindString {
+		if elem := v.grow(p, 2); p.elem.kind == kindString {
 			elem.setString(d.keep(part))
 		} else if n, negative, ok := parseInteger(part); !ok || !elem.setInteger(p.elem, n, negative) {
 			return d.fail(i, p.elem.want+", or several with commas")

@@ -66,11 +66,12 @@ func (v place) setPointer(p *plan) place {
 	return placeOf(elem)
 }
 
-// grow makes room for one more element of the list at v and returns its place.
-func (v place) grow(p *plan) place {
+// grow makes room for one more element of the list at v, or several, and returns
+// its place.
+func (v place) grow(p *plan, room int) place {
 	s := (*slice)(v.at)
 	if s.len == s.cap {
-		v.value(p).Grow(growth(s.len))
+		v.value(p).Grow(room)
 	}
 	s.len++
 	return place{unsafe.Add(s.elems, uintptr(s.len-1)*p.elem.size)}

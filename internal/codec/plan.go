@@ -197,18 +197,9 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 	p.names = newNames(t, p.fields, aliases)
 	p.after = make([]atomic.Int32, len(p.fields)+1)
 	for i := range p.fields {
-		p.follow(i, i)
+		p.after[i].Store(int32(i))
 	}
 	return p
-}
-
-// follow notes that field n came behind the one before: answers keep their order,
-// so that a name can mostly be compared instead of looked up. A wrong note costs
-// a look-up, nothing else.
-func (p *plan) follow(last, n int) {
-	if after := &p.after[last]; after.Load() != int32(n) {
-		after.Store(int32(n))
-	}
 }
 
 const maxFields = 256

@@ -63,11 +63,18 @@ func (d *decoder) refuse(i int, p *plan) int {
 
 func (d *decoder) string(i int, p *plan, v place) int {
 	if d.at(i) == '"' {
-		s, end := d.keepText(i)
-		if end != failed {
-			v.setString(s)
+		end, plain := d.text(i)
+		if end == failed {
+			return failed
 		}
-		return end
+		d.pos = i
+		if text := d.data[i+1 : end]; plain {
+			v.setString(d.keep(text))
+		} else {
+			var short [blockSize / 2]byte
+			v.setString(d.keep(clean(short[:0], text)))
+		}
+		return end + 1
 	}
 	f, text, end := d.scalar(i)
 	switch {

@@ -25,30 +25,15 @@ func (d *decoder) keep(text []byte) string {
 	return d.block.String()[start:]
 }
 
-// newBlock starts a block for at least n bytes. What is still unread bounds what
-// can be needed; of a whole document about half is kept.
+// newBlock starts a block for at least n bytes: of what is still unread, a third
+// at first, then half, is about what is kept of it.
 func (d *decoder) newBlock(n int) {
-	size := len(d.data) - d.pos
+	size := (len(d.data) - d.pos) / 2
 	if d.block.Cap() == 0 {
-		size = len(d.data) / 2
+		size = len(d.data) / 3
 	}
 	d.block = strings.Builder{}
 	d.block.Grow(max(n, min(size, blockSize)))
-}
-
-// keepText is the string at i, and the place behind it.
-func (d *decoder) keepText(i int) (string, int) {
-	end, plain := d.text(i)
-	if end == failed {
-		return "", failed
-	}
-	text := d.data[i+1 : end]
-	d.pos = i
-	if plain {
-		return d.keep(text), end + 1
-	}
-	var short [blockSize / 2]byte
-	return d.keep(clean(short[:0], text)), end + 1
 }
 
 // copyRaw copies text, several to a block.
