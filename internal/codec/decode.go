@@ -110,9 +110,9 @@ func (d *decoder) expected(i int, p *plan, last int) (n, end int) {
 	if n = int(p.after[last].Load()); n >= len(p.fields) {
 		return none, i
 	}
-	name := p.fields[n].quoted
-	end = i + len(name)
-	if end >= len(d.data) || string(d.data[i:end]) != name {
+	f := &p.fields[n]
+	end = i + len(f.quoted)
+	if end >= len(d.data) || !f.is(d.data[i:end]) {
 		return none, i
 	}
 	if d.data[end] <= ' ' {

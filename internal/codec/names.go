@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"fmt"
 	"reflect"
 )
@@ -62,4 +63,22 @@ func hash(name []byte) uint {
 		return 0
 	}
 	return uint(name[0]) + uint(name[n/2])*31 + uint(name[n-1])*131 + uint(n)*17
+}
+
+// setQuoted prepares the name as it mostly stands in the text, with its colon.
+func (f *field) setQuoted() {
+	f.quoted = `"` + f.name + `":`
+	if n := len(f.quoted); n >= 8 {
+		text := []byte(f.quoted)
+		f.head, f.tail = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	}
+}
+
+// is reports whether text, which is as long as the quoted name, is the quoted
+// name. Most names are 8 to 16 bytes then: two words that overlap.
+func (f *field) is(text []byte) bool {
+	if n := len(text); n >= 8 && n <= 16 {
+		return binary.LittleEndian.Uint64(text) == f.head && binary.LittleEndian.Uint64(text[n-8:]) == f.tail
+	}
+	return string(text) == f.quoted
 }

@@ -58,14 +58,15 @@ type plan struct {
 
 // field is one named field of a struct.
 type field struct {
-	name   string
-	quoted string // the name as it mostly stands in the text, with its colon
-	index  int
-	offset uintptr
-	plan   *plan
-	secret bool
-	alias  bool // has a second name
-	omit   bool // Marshal leaves it out when it is zero
+	name       string
+	quoted     string // the name as it mostly stands in the text, with its colon
+	head, tail uint64 // the first and the last eight bytes of quoted
+	index      int
+	offset     uintptr
+	plan       *plan
+	secret     bool
+	alias      bool // has a second name
+	omit       bool // Marshal leaves it out when it is zero
 }
 
 const none = -1
@@ -184,9 +185,10 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 			scalar = len(p.fields)
 			o.many = o.many || sf.Type.Kind() == reflect.Slice
 		}
-		p.fields = append(p.fields, field{
-			name: name, quoted: `"` + name + `":`, index: i, offset: sf.Offset, plan: c.compile(sf.Type, o), secret: o.secret, alias: o.alias != "", omit: omit,
-		})
+		f := field{name: name, index: i, offset: sf.Offset, secret: o.secret, alias: o.alias != "", omit: omit}
+		f.setQuoted()
+		f.plan = c.compile(sf.Type, o)
+		p.fields = append(p.fields, f)
 	}
 	if scalar != none {
 		p.scalar = &p.fields[scalar]
