@@ -5,6 +5,9 @@ import "github.com/quartetgo/quartet/internal/check"
 // defaultInFlight is how far Prefetch -1 goes when the service does not say.
 const defaultInFlight = 5
 
+// maxPrefetch bounds the pages held in memory.
+const maxPrefetch = 64
+
 // newWalk puts a walk together. begin gets a place that has been checked.
 func newWalk[T, A any](list List[T, A], o Options, k kind, begin func(*place) course[T], more func(*check.Problems)) *Walk[T, A] {
 	from, err := parseCursor(o.From, k, list.Query)
@@ -29,8 +32,8 @@ func (o Options) check(p *check.Problems, maxPerPage int) {
 	case maxPerPage > 0 && o.PerPage > maxPerPage:
 		p.Add("PerPage", "%d is above %d, the most that the server gives", o.PerPage, maxPerPage)
 	}
-	if o.Prefetch < -1 {
-		p.Add("Prefetch", "%d is not a number of pages; 0 turns it off", o.Prefetch)
+	if o.Prefetch < -1 || o.Prefetch > maxPrefetch {
+		p.Add("Prefetch", "%d; 0 (none) to %d pages, or -1 for as many as may be in flight", o.Prefetch, maxPrefetch)
 	}
 	if o.AfterID < 0 {
 		p.Add("AfterID", "%d is below 0", o.AfterID)
