@@ -12,11 +12,14 @@ import (
 )
 
 // serve sends a request without a network.
-func serve(s http.Handler, method, path, body string) *httptest.ResponseRecorder {
+func serve(s http.Handler, method, path, body string, header ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.SetBasicAuth(cscart.DefaultEmail, cscart.DefaultAPIKey)
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)

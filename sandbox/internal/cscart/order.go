@@ -120,6 +120,9 @@ func (o *Order) subtotal() decimal.Decimal {
 func (o *Order) lineDiscounts() decimal.Decimal {
 	var sum decimal.Decimal
 	for _, l := range o.Lines {
+		if l.Discount.IsZero() { // nearly always
+			continue
+		}
 		sum = sum.Add(l.Discount.Mul(decimal.NewFromInt(l.Amount)))
 	}
 	return sum
@@ -133,7 +136,7 @@ func (o *Order) recalculate() {
 		Sub(o.OrderDiscount).
 		Add(o.ShippingCost).
 		Add(o.Surcharge)
-	o.Total = decimal.Max(total, decimal.Decimal{}).Round(2)
+	o.Total = decimal.Min(decimal.Max(total, decimal.Decimal{}), maxMoney).Round(2)
 }
 
 func (o *Order) needsShipping() bool {

@@ -150,6 +150,9 @@ func (o *Order) setUserData(data *phpArray) {
 	}
 }
 
+// maxAmount is what a mediumint column holds.
+const maxAmount = 1<<24 - 1
+
 // lines reads products, a map whose keys count as product ids unless an entry
 // has product_id. Prices and discounts count in a PUT only, and prices only when
 // the first entry has both product_id and price.
@@ -171,7 +174,7 @@ func (q *call) lines(v any, update bool) ([]Line, *apiError) {
 		if !ok || q.config.Profile.MultiVendor && q.company() != 0 && p.vendor != q.company() {
 			return nil, fail(http.StatusBadRequest, "Product "+strconv.FormatInt(id, 10)+" not found")
 		}
-		amount := intOf(entry.get("amount"))
+		amount := min(intOf(entry.get("amount")), maxAmount)
 		if amount <= 0 {
 			return nil, fail(http.StatusBadRequest, "Required field missing: amount")
 		}
@@ -180,7 +183,7 @@ func (q *call) lines(v any, update bool) ([]Line, *apiError) {
 			l.CompanyID = 1
 		}
 		if posted && entry.has("price") {
-			l.Price = moneyOf(entry.get("price")).Round(2)
+			l.Price = moneyOf(entry.get("price"))
 		}
 		if update && entry.has("discount") {
 			l.Discount = decimal.Min(moneyOf(entry.get("discount")), l.Price)

@@ -61,6 +61,8 @@ func (q *call) writeOrders(out *phpJSON, rows []*Order) {
 	out.close(']')
 }
 
+// compareOrders sorts by one column. Equal dates go by id; that the same holds
+// for the other columns is assumed.
 func compareOrders(s sorting) func(a, b *Order) int {
 	by := func(a, b *Order) int {
 		switch s.by {
@@ -77,7 +79,7 @@ func compareOrders(s sorting) func(a, b *Order) int {
 		case "points":
 			return cmp.Compare(a.Points, b.Points)
 		default:
-			return cmp.Or(cmp.Compare(a.Timestamp, b.Timestamp), cmp.Compare(a.ID, b.ID))
+			return cmp.Compare(a.Timestamp, b.Timestamp)
 		}
 	}
 	return func(a, b *Order) int {

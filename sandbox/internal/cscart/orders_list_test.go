@@ -323,3 +323,15 @@ func TestBelievedDoubledRows(t *testing.T) {
 		t.Errorf("%d rows, total %v", len(rows), params["total_items"])
 	}
 }
+
+// What is inserted is of today's shape, even with a number that old orders have.
+func TestInsertedOrdersAreNotOfOld(t *testing.T) {
+	t.Parallel()
+	s := open(t, func(c *cscart.Config) { c.Orders = 0 })
+	if id := s.InsertOrder(nil); id != 1 {
+		t.Fatalf("id %d", id)
+	}
+	if o, _ := s.Order(1); o.Legacy {
+		t.Error("it is of old")
+	}
+}

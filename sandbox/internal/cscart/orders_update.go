@@ -98,7 +98,7 @@ func (q *call) apply(o *Order) *apiError {
 		o.recalculate()
 	}
 	if q.body.has("total") { // wins over all that would change it
-		o.Total = moneyOf(q.body.get("total")).Round(2)
+		o.Total = moneyOf(q.body.get("total"))
 	}
 	return q.applyStatus(o)
 }
@@ -130,7 +130,7 @@ func (q *call) applyAmounts(o *Order) bool {
 		"shipping_cost": &o.ShippingCost, "payment_surcharge": &o.Surcharge,
 	} {
 		if q.body.has(name) {
-			*field, named = moneyOf(q.body.get(name)).Round(2), true
+			*field, named = moneyOf(q.body.get(name)), true
 		}
 	}
 	return named

@@ -245,10 +245,18 @@ func TestUpdate(t *testing.T) {
 			if textOf(o[c.key]) != c.want {
 				t.Errorf("%s is %v, want %s", c.key, o[c.key], c.want)
 			}
-			if o["updated_at"] != fmt.Sprint(testNow.Unix()) {
-				t.Errorf("updated_at %v", o["updated_at"])
-			}
 		})
+	}
+}
+
+func TestUpdateSetsUpdatedAt(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{`{"status":"P"}`, `{"notes":"x"}`} {
+		s := open(t)
+		s.object(s.send("PUT", "/api/2.0/orders/1", body), 200)
+		if o, _ := s.Order(1); o.UpdatedAt != testNow.Unix() {
+			t.Errorf("%s: updated_at %d", body, o.UpdatedAt)
+		}
 	}
 }
 

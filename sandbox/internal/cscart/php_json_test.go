@@ -73,6 +73,18 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+func TestMoneyOf(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"12.50": "12.50", " 7 ": "7.00", "-0.005": "-0.01", "x": "0.00", "": "0.00", "12345678901": "9999999999.99",
+		"1e300": "9999999999.99", "-1e9999": "-9999999999.99", "1e-9999": "0.00", "0e9999": "0.00",
+	} {
+		if got := moneyOf(in).StringFixed(2); got != want {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestIntOf(t *testing.T) {
 	t.Parallel()
 	for v, want := range map[any]int64{"12": 12, "12abc": 12, " 7": 7, "-3": -3, "abc": 0, "": 0, nil: 0, true: 1, json.Number("5.9"): 5} {

@@ -219,13 +219,20 @@ func intOf(v any) int64 {
 	return n
 }
 
-// moneyOf reads an exact amount; what is no number is 0.
+// maxMoney is what a decimal(12,2) column holds.
+var maxMoney = decimal.New(999999999999, -2)
+
+// moneyOf reads an exact amount as a column stores it: two decimals, within the
+// column's bounds. What is no number is 0.
 func moneyOf(v any) decimal.Decimal {
 	d, err := decimal.NewFromString(strings.TrimSpace(textOf(v)))
 	if err != nil {
 		return decimal.Decimal{}
 	}
-	return d
+	if d.Abs().GreaterThan(maxMoney) {
+		return maxMoney.Mul(decimal.NewFromInt(int64(d.Sign())))
+	}
+	return d.Round(2)
 }
 
 // value writes a value of a request back, types kept.
