@@ -101,6 +101,16 @@ func (l *ledgers) all() []*Ledger {
 	return slices.Clone(l.list)
 }
 
+// stopChurn ends all churn and forgets its ledgers.
+func (sb *Sandbox) stopChurn() {
+	for _, l := range sb.ledgers.all() {
+		l.Stop()
+	}
+	sb.ledgers.mu.Lock()
+	defer sb.ledgers.mu.Unlock()
+	sb.ledgers.list = nil
+}
+
 // churn is called before a vendor works on a request.
 func (sb *Sandbox) churn(v Vendor, r *http.Request) {
 	for _, l := range sb.ledgers.all() {

@@ -1,7 +1,10 @@
 package sandbox
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -31,6 +34,23 @@ type Limit struct {
 	Wait   int           `json:"wait"` // on top of them: how many wait (Queue), or how many come at once at most
 	Per    time.Duration `json:"per"`
 	Status int           `json:"status"` // of the refusal; 429 when 0
+}
+
+// check tells what is wrong with the limit.
+func (l Limit) check() error {
+	if l == (Limit{}) {
+		return nil
+	}
+	models := []LimitModel{Queue, FixedWindow, SlidingWindow, TokenBucket}
+	switch {
+	case !slices.Contains(models, l.Model):
+		return fmt.Errorf("sandbox: limit: model %q is unknown, there are %q", l.Model, models)
+	case l.Run < 1 || l.Wait < 0 || l.Per <= 0:
+		return errors.New("sandbox: limit: run must be 1 or more, wait 0 or more, per above 0")
+	case l.Status != 0 && (l.Status < 400 || l.Status > 599):
+		return fmt.Errorf("sandbox: limit: status must be 400…599, is %d", l.Status)
+	}
+	return nil
 }
 
 // CalltouchLimit is the documented limit: 5 requests in a second run, 5 more

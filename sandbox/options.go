@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -47,6 +48,11 @@ func newConfig(opts []Option) (*config, error) {
 			*now = c.clock.Now
 		}
 	}
+	for v, limit := range c.limits {
+		if err := limit.check(); err != nil {
+			c.err = errors.Join(c.err, fmt.Errorf("%w (%s)", err, v))
+		}
+	}
 	return c, c.err
 }
 
@@ -59,7 +65,7 @@ func WithProfile(name string) Option {
 	return func(c *config) {
 		p, err := cscart.ParseProfile(name)
 		if err != nil {
-			c.err = fmt.Errorf("sandbox: WithProfile: %w", err)
+			c.err = errors.Join(c.err, fmt.Errorf("sandbox: WithProfile: %w", err))
 		}
 		c.cscart.Profile = p
 	}

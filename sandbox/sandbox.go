@@ -186,12 +186,7 @@ func (sb *Sandbox) Close() {
 // Reset puts the data back to what the seed says, ends all churn, and forgets
 // records, counts and faults. Limits and profile stay.
 func (sb *Sandbox) Reset() {
-	for _, l := range sb.ledgers.all() {
-		l.Stop()
-	}
-	sb.ledgers.mu.Lock()
-	sb.ledgers.list = nil
-	sb.ledgers.mu.Unlock()
+	sb.stopChurn()
 	sb.CSCart.Server.Reset()
 	sb.Calltouch.Server.Reset()
 	sb.Open2b.Server.Reset()
@@ -200,8 +195,13 @@ func (sb *Sandbox) Reset() {
 }
 
 // SetLimit replaces the limit of a vendor and forgets what it has counted. The
-// zero Limit is none.
-func (sb *Sandbox) SetLimit(v Vendor, l Limit) { sb.limiters[v].set(l) }
+// zero Limit is none. It panics on one that makes no sense.
+func (sb *Sandbox) SetLimit(v Vendor, l Limit) {
+	if err := l.check(); err != nil {
+		panic(err)
+	}
+	sb.limiters[v].set(l)
+}
 
 // SetLatency makes the answers of a vendor wait.
 func (sb *Sandbox) SetLatency(v Vendor, l Latency) { sb.delays[v].set(l) }
