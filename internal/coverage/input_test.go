@@ -27,22 +27,13 @@ func (s subject) set(body any, row coverage.Row, n int) (want string, ok bool) {
 	return want, ok
 }
 
-// visit calls f with the first settable field of that name in or below v.
+// visit calls f with the first field of that name in or below v.
 func visit(v reflect.Value, name string, f func(reflect.Value)) bool {
 	switch v.Kind() {
 	case reflect.Pointer:
 		return !v.IsNil() && visit(v.Elem(), name, f)
 	case reflect.Slice:
 		return v.Len() > 0 && visit(v.Index(0), name, f)
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			elem := reflect.New(v.Type().Elem()).Elem()
-			elem.Set(v.MapIndex(key))
-			if visit(elem, name, f) {
-				v.SetMapIndex(key, elem)
-				return true
-			}
-		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			field := v.Type().Field(i)

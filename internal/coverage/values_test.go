@@ -118,13 +118,7 @@ func assign(v reflect.Value, n int, column string) string {
 		elem := reflect.New(v.Type().Elem()).Elem()
 		text := assign(elem, n, column)
 		v.Set(reflect.MakeMap(v.Type()))
-		key := reflect.New(v.Type().Key()).Elem()
-		if key.Kind() == reflect.String {
-			key.SetString(column)
-		} else {
-			key.SetInt(int64(n))
-		}
-		v.SetMapIndex(key, elem)
+		v.SetMapIndex(reflect.ValueOf(column), elem)
 		return text
 	case reflect.Struct:
 		get, isOptional := v.Type().MethodByName("Get")

@@ -83,47 +83,57 @@ func TestRequestFieldsOnTheWire(t *testing.T) {
 	})
 }
 
+// TestResponseFieldsOnTheWire feeds each field in alone, with a value of its own,
+// and finds it in the Go field that the list names and nowhere else.
 func TestResponseFieldsOnTheWire(t *testing.T) {
 	each(t, func(t *testing.T, s subject, op coverage.Operation) {
-		fields, types := s.shapes()
 		for n, row := range op.Response {
 			n += 1000
 			w := s.open(op)
-			answer := w.answer
-			field, isField := fields[row.Go]
-			typ, isType := types[row.Go]
-			switch {
-			case isField && isMember(op.Response, row):
-				w.answer = merged(t, answer, row.Name, sample(field.Type.Elem(), n, s.unix))
-			case isField:
-				w.answer = merged(t, answer, row.Name, sample(field.Type, n, s.unix))
-			case isType:
-				w.answer = merged(t, answer, row.Name, sample(typ, n, s.unix))
-			case row.Go == op.Go[0] && row.Name == "status":
-				w.answer = merged(t, answer, row.Name, "error")
-			case row.Go == op.Go[0]:
-				w.answer = merged(t, answer, row.Name, n)
-			default:
-				t.Errorf("%s: %s is no field, no type and not the method", row.Name, row.Go)
-				continue
-			}
+			value, isField := s.answerValue(op, row, n)
+			w.answer = merged(t, w.answer, row.Name, value)
 			got, err := s.calls[op.ID](t.Context(), w, s.input(op))
 			var chains [][]string
 			if v := reflect.ValueOf(got); v.IsValid() {
 				chains = sightings(v, n)
 			}
-			switch {
-			case !isField && !isType && (err != nil || len(chains) == 1 && len(chains[0]) == 0):
-				// The method gives the bare value, or tells that it is not the right one.
-			case err != nil:
+			if !isField {
+				if bare := len(chains) == 1 && len(chains[0]) == 0; row.Go != op.Go[0] || err == nil && !bare {
+					t.Errorf("%s: %s neither gives it nor refuses a wrong one; answer %s", row.Name, row.Go, w.answer)
+				}
+				continue
+			}
+			if err != nil {
 				t.Errorf("%s: %v; answer %s", row.Name, err, w.answer)
-			case len(chains) != 1 || !slices.ContainsFunc(chains[0], func(name string) bool {
+				continue
+			}
+			if len(chains) != 1 || !slices.ContainsFunc(chains[0], func(name string) bool {
 				return s.public(name) == row.Go || strings.HasPrefix(name, row.Go+".")
-			}):
+			}) {
 				t.Errorf("%s: shows in %q, want %s; answer %s", row.Name, chains, row.Go, w.answer)
 			}
 		}
 	})
+}
+
+// answerValue is what to answer for a row, and whether it goes to a field (or,
+// as a whole, to a type). What goes to none is given by the method itself, as the
+// id of what it made, or is checked by it, as the status: then it is a wrong one.
+func (s subject) answerValue(op coverage.Operation, row coverage.Row, n int) (value any, isField bool) {
+	fields, types := s.shapes()
+	field, isField := fields[row.Go]
+	switch {
+	case isField && isMember(op.Response, row):
+		return sample(field.Type.Elem(), n, s.unix), true
+	case isField:
+		return sample(field.Type, n, s.unix), true
+	case types[row.Go] != nil:
+		return sample(types[row.Go], n, s.unix), true
+	case row.Name == "status":
+		return "error", false
+	default:
+		return n, false
+	}
 }
 
 // isMember: the row is what a list's elements hold when they are objects, and the
