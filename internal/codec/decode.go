@@ -9,6 +9,9 @@ import (
 // value reads the value at i into v, which is zero, and returns the place behind
 // it.
 func (d *decoder) value(i int, p *plan, v place) int {
+	if p.kind < kindRecords && d.at(i) == 'n' {
+		return d.literal(i) // null is nothing, whatever is due
+	}
 	switch p.kind {
 	case kindString:
 		return d.string(i, p, v)
@@ -18,8 +21,10 @@ func (d *decoder) value(i int, p *plan, v place) int {
 		return d.bool(i, p, v)
 	case kindDecimal:
 		return d.decimal(i, p, v)
-	case kindTime, kindUnix, kindLocal:
+	case kindTime, kindLocal:
 		return d.time(i, p, v)
+	case kindUnix:
+		return d.unix(i, p, v)
 	case kindStruct:
 		return d.object(i, p, v)
 	case kindList:
@@ -47,7 +52,7 @@ func (d *decoder) value(i int, p *plan, v place) int {
 
 func (d *decoder) pointer(i int, p *plan, v place) int {
 	if end, ok := d.nothing(i); ok {
-		if k := p.elem.kind; d.data[i] == 'n' || k == kindStruct || k == kindMap {
+		if k := p.elem.kind; k == kindStruct || k == kindMap {
 			return end
 		}
 	}

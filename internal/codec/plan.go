@@ -29,8 +29,8 @@ const (
 	kindList
 	kindMap
 	kindPointer
+	kindRecords // here and below, null is not simply nothing
 	kindRaw
-	kindRecords
 	kindCustom // by its own UnmarshalJSON
 )
 

@@ -11,38 +11,60 @@ const (
 	maxUnix = 253402300799 - 86400
 )
 
+// time reads an RFC 3339 time or, for kindLocal, also a date of the vendor's.
 func (d *decoder) time(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
-	switch f {
-	case formEmpty:
-		if d.data[i] == 'f' && p.kind != kindUnix {
-			return d.refuse(i, p)
-		}
+	switch {
+	case f == formEmpty && d.data[i] != 'f':
 		return end
-	case formNumber:
-		if p.kind != kindUnix {
-			return d.refuse(i, p)
-		}
-	case formText:
-		if t, ok := d.stored(text); ok {
-			v.setTime(t)
-			return end
-		}
-	default:
+	case f != formText:
 		return d.refuse(i, p)
 	}
-	var t time.Time
-	var ok bool
-	switch p.kind {
-	case kindUnix:
-		t, ok = d.unix(text)
-	case kindLocal:
+	t, ok := d.stored(text)
+	if !ok && p.kind == kindLocal {
 		t, ok = d.local(text)
 	}
 	if !ok {
 		return d.refuse(i, p)
 	}
 	v.setTime(t)
+	return end
+}
+
+// unix reads unix seconds or an RFC 3339 time.
+func (d *decoder) unix(i int, p *plan, v place) int {
+	n, negative, end := d.digitsOnly(i)
+	if end == failed {
+		var f form
+		var text []byte
+		f, text, end = d.scalar(i)
+		switch f {
+		case formEmpty:
+			return end
+		case formNumber, formText:
+			if t, ok := d.stored(text); ok {
+				v.setTime(t)
+				return end
+			}
+			var ok bool
+			if n, negative, ok = parseInteger(text); ok {
+				break
+			}
+			fallthrough
+		default:
+			return d.refuse(i, p)
+		}
+	}
+	seconds := int64(n)
+	if negative {
+		seconds = -seconds
+	}
+	if n > maxUnix || seconds < minUnix {
+		return d.fail(i, p.want)
+	}
+	if seconds != 0 {
+		v.setTime(time.Unix(seconds, 0).In(d.Location))
+	}
 	return end
 }
 
@@ -53,21 +75,6 @@ func (d *decoder) stored(text []byte) (time.Time, bool) {
 	}
 	t, err := time.Parse(time.RFC3339, string(text))
 	return t.In(d.Location), err == nil
-}
-
-func (d *decoder) unix(text []byte) (time.Time, bool) {
-	n, negative, ok := parseInteger(text)
-	seconds := int64(n)
-	if negative {
-		seconds = -seconds
-	}
-	if !ok || n > maxUnix || seconds < minUnix {
-		return time.Time{}, false
-	}
-	if seconds == 0 {
-		return time.Time{}, true
-	}
-	return time.Unix(seconds, 0).In(d.Location), true
 }
 
 // local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss".
