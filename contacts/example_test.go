@@ -38,7 +38,7 @@ func ExampleService_Find() {
 	defer stop()
 
 	page, err := contacts.New(store).Find(context.Background(),
-		contacts.OfCustomer(37091), contacts.OrderBy(contacts.FieldName, quartet.Asc), contacts.Limit(2))
+		contacts.OfCustomer(37001), contacts.OrderBy(contacts.FieldName, quartet.Asc), contacts.Limit(2))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -47,15 +47,15 @@ func ExampleService_Find() {
 		fmt.Println(c.ID, c.Name, c.Email)
 	}
 	// Output:
-	// 3 Anna Kim anna@example.com
-	// 1 John Smith john@example.com
+	// 59003 Anna Kim anna@example.com
+	// 59001 John Smith john@example.com
 }
 
 func ExampleService_All() {
 	store, stop := exampleStore()
 	defer stop()
 
-	for c, err := range contacts.New(store).All(context.Background(), contacts.OfCustomer(37091)) {
+	for c, err := range contacts.New(store).All(context.Background(), contacts.OfCustomer(37001)) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -63,9 +63,9 @@ func ExampleService_All() {
 		fmt.Println(c.ID, c.Name)
 	}
 	// Output:
-	// 1 John Smith
-	// 3 Anna Kim
-	// 4 Ольга
+	// 59001 John Smith
+	// 59003 Anna Kim
+	// 59004 Ольга
 }
 
 func ExampleService_Pages() {
@@ -93,8 +93,8 @@ func ExampleService_Pages() {
 	}
 	// Output:
 	// 2 contacts
-	// 3 Anna Kim
-	// 4 Ольга
+	// 59003 Anna Kim
+	// 59004 Ольга
 }
 
 func ExampleService_Get() {
@@ -102,7 +102,7 @@ func ExampleService_Get() {
 	defer stop()
 	people := contacts.New(store)
 
-	c, err := people.Get(context.Background(), 3)
+	c, err := people.Get(context.Background(), 59003)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -120,7 +120,7 @@ func ExampleService_Count() {
 	store, stop := exampleStore()
 	defer stop()
 
-	n, err := contacts.New(store).Count(context.Background(), contacts.OfCustomer(37091))
+	n, err := contacts.New(store).Count(context.Background(), contacts.OfCustomer(37001))
 	fmt.Println(n, err)
 	// Output: 3 <nil>
 }
@@ -130,7 +130,7 @@ func ExampleService_Create() {
 	defer stop()
 
 	created, err := contacts.New(store).Create(context.Background(), contacts.Draft{
-		Customer: 37091,
+		Customer: 37001,
 		Name:     "Mary Major",
 		Email:    quartet.Set("mary@example.com"),
 		Note:     new("prefers mail"), // left out: up to the store
@@ -143,7 +143,7 @@ func ExampleService_Create() {
 	default:
 		fmt.Println("created", created.ID)
 	}
-	// Output: created 5
+	// Output: created 59005
 }
 
 func ExampleService_Update() {
@@ -152,7 +152,7 @@ func ExampleService_Update() {
 	people := contacts.New(store)
 
 	// A new phone number and no e-mail any more; the rest stays as it is.
-	err := people.Update(context.Background(), 3, contacts.Update{
+	err := people.Update(context.Background(), 59003, contacts.Update{
 		Phone: new("055 9999"),
 		Email: quartet.Null[string](),
 	})
@@ -160,7 +160,7 @@ func ExampleService_Update() {
 		fmt.Println(err)
 		return
 	}
-	c, err := people.Get(context.Background(), 3)
+	c, err := people.Get(context.Background(), 59003)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -174,7 +174,7 @@ func ExampleService_Delete() {
 	defer stop()
 	people := contacts.New(store)
 
-	if err := people.Delete(context.Background(), 1, 2); err != nil {
+	if err := people.Delete(context.Background(), 59001, 59002); err != nil {
 		fmt.Println(err)
 		return
 	}

@@ -119,17 +119,18 @@ func ExampleService_ByDealID() {
 	journal, stop := exampleJournal()
 	defer stop()
 
-	deal, err := journal.ByDealID(context.Background(), "A-102")
+	// Calltouch's own id, which is not the number that a CRM gave the deal.
+	deal, err := journal.ByDealID(context.Background(), "7800001")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(deal.OrderStatus, deal.Source.RequestNumber)
+	fmt.Println(deal.OrderNumber, deal.OrderStatus, deal.Source.RequestNumber)
 
-	_, err = journal.ByDealID(context.Background(), "B-7")
+	_, err = journal.ByDealID(context.Background(), "4711")
 	fmt.Println(errors.Is(err, quartet.ErrNotFound))
 	// Output:
-	// start 5231705
+	// A-102 start 5231705
 	// true
 }
 
@@ -140,7 +141,7 @@ func ExampleService_With() {
 	patient := journal.With(quartet.Timeout(time.Minute), quartet.OnResponse(func(r quartet.Response) {
 		fmt.Println("status", r.StatusCode, "after", r.Attempts, "attempt")
 	}))
-	_, err := patient.ByDealID(context.Background(), "A-101")
+	_, err := patient.ByDealID(context.Background(), "7800000")
 	fmt.Println(err)
 	// Output:
 	// status 200 after 1 attempt
