@@ -1,7 +1,9 @@
 package quartet
 
 import (
+	"encoding/json"
 	"fmt"
+	"html"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,17 +12,21 @@ import (
 // masked stands where a credential stood.
 const masked = "[hidden]"
 
-// secretsOf gives a function that hides the secrets in a text, in whatever form
+// masker gives a function that hides the secrets in a text, in whatever form
 // they can stand there: as they are, escaped for a query or a path in either
-// case, escaped for JSON. The secrets live in the function alone, where no %+v
-// and no logger finds them.
-func secretsOf(secrets ...string) func(string) string {
+// case, for JSON or for HTML. The secrets live in the function alone, where no
+// %+v and no logger finds them. The number is the length of the longest form.
+func masker(secrets []string) (mask func(string) string, longest int) {
 	var forms []string
 	for _, s := range secrets {
 		if s == "" {
 			continue
 		}
-		for _, form := range []string{s, url.QueryEscape(s), url.PathEscape(s), escapeAll(s), jsonEscape(s)} {
+		inGo, _ := json.Marshal(s)
+		for _, form := range []string{
+			s, url.QueryEscape(s), url.PathEscape(s), escapeAll(s), jsonEscape(s), string(inGo[1 : len(inGo)-1]),
+			html.EscapeString(s), strings.ReplaceAll(html.EscapeString(s), "+", "&#43;"),
+		} {
 			forms = append(forms, form, lowerEscapes(form))
 		}
 	}
@@ -35,7 +41,10 @@ func secretsOf(secrets ...string) func(string) string {
 	for _, form := range slices.Compact(forms) {
 		pairs = append(pairs, form, masked)
 	}
-	return strings.NewReplacer(pairs...).Replace
+	if len(forms) > 0 {
+		longest = len(forms[0])
+	}
+	return strings.NewReplacer(pairs...).Replace, longest
 }
 
 // escapeAll escapes all but letters and digits, as some servers do.
@@ -66,5 +75,3 @@ func lowerEscapes(s string) string {
 	}
 	return string(b)
 }
-
-func anyText(v any) string { return fmt.Sprint(v) }

@@ -31,8 +31,7 @@ func NewCSCart(storeURL, email, apiKey string, opts ...Option) (*CSCart, error) 
 	cfg.needVersion(`"2.0" or later, such as "2.1"`, "2.0", isCSCartVersion)
 	cfg.refuse(cfg.keyHeader != "", "WithKeyHeader: is for Open2b")
 	basic := base64.StdEncoding.EncodeToString([]byte(email + ":" + apiKey))
-	secrets := secretsOf(apiKey, basic)
-	c, err := newCore(cfg, secrets, func(r *http.Request) { r.SetBasicAuth(email, apiKey) })
+	c, err := newCore(cfg, []string{apiKey, basic}, func(r *http.Request) { r.SetBasicAuth(email, apiKey) })
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +82,7 @@ func NewCalltouch(clientAPIID string, opts ...Option) (*Calltouch, error) {
 	if cfg.location == nil {
 		cfg.location = moscow()
 	}
-	c, err := newCore(cfg, secretsOf(clientAPIID), func(r *http.Request) {
+	c, err := newCore(cfg, []string{clientAPIID}, func(r *http.Request) {
 		query := r.URL.Query()
 		query.Set("clientApiId", clientAPIID)
 		r.URL.RawQuery = query.Encode()
@@ -135,11 +134,11 @@ func NewOpen2b(storeURL, key string, opts ...Option) (*Open2b, error) {
 	if cfg.keyHeader == "" {
 		cfg.keyHeader = "X-Key"
 	}
-	if !cfg.limited() {
+	if !cfg.rateSet {
 		cfg.perSecond = 1000 / (5 * time.Minute).Seconds()
 	}
 	header := cfg.keyHeader
-	c, err := newCore(cfg, secretsOf(key), func(r *http.Request) { r.Header.Set(header, key) })
+	c, err := newCore(cfg, []string{key}, func(r *http.Request) { r.Header.Set(header, key) })
 	if err != nil {
 		return nil, err
 	}

@@ -2,13 +2,11 @@ package quartet
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/quartetgo/quartet/internal/transport"
@@ -20,8 +18,9 @@ type core struct {
 	base       *url.URL
 	locate     locator
 	judge      judge
-	mask       func(string) string
-	credential []string // headers that only the client may set
+	mask       func(string) string // hides the credential
+	longest    int                 // a credential in its longest form, in bytes
+	credential []string            // headers that only the client may set
 	userAgent  string
 	timeout    time.Duration
 	settings   Settings
@@ -37,10 +36,11 @@ type Settings struct {
 	MaxInFlight  int                   // the cap on requests in flight
 	APIVersion   string                // "2.0", "v3"; "" for Calltouch
 	UnknownField func(typ, key string) // reports a key without a field, once; nil without a hook
+	Mask         func(error) error     // hides the credential in the error of a record that is decoded after Do
 }
 
 // newCore puts a client together once all its arguments have been checked.
-func newCore(cfg *config, mask func(string) string, credential func(*http.Request)) (*core, error) {
+func newCore(cfg *config, secrets []string, credential func(*http.Request)) (*core, error) {
 	base := cfg.parseBase()
 	if err := cfg.problems.err(cfg.service, "New"); err != nil {
 		return nil, err
@@ -50,14 +50,15 @@ func newCore(cfg *config, mask func(string) string, credential func(*http.Reques
 	if network == nil {
 		network = defaultNetwork(gate.InFlight())
 	}
+	mask, longest := masker(secrets)
 	c := &core{
-		service: cfg.service, base: base, mask: mask, userAgent: cfg.userAgent,
+		service: cfg.service, base: base, mask: mask, longest: longest, userAgent: cfg.userAgent,
 		timeout: cfg.timeout, hooks: cfg.hooks, log: cfg.logger,
 		credential: []string{"Authorization", cfg.keyHeader},
 	}
 	c.settings = Settings{
 		Location: cfg.location, MaxInFlight: gate.InFlight(),
-		APIVersion: cfg.apiVersion, UnknownField: c.unknownField(),
+		APIVersion: cfg.apiVersion, UnknownField: c.unknownField(), Mask: c.clean,
 	}
 	if c.settings.Location == nil {
 		c.settings.Location = time.UTC
@@ -74,6 +75,12 @@ func newCore(cfg *config, mask func(string) string, credential func(*http.Reques
 	return c, nil
 }
 
+// What the default network allows a server.
+const (
+	maxHeader = 1 << 20          // bytes of an answer's header
+	pingAfter = 15 * time.Second // of silence on an HTTP/2 connection in use, and again for the answer
+)
+
 // defaultNetwork is a clone of the default transport that keeps a connection for
 // each place in flight.
 func defaultNetwork(inFlight int) http.RoundTripper {
@@ -84,6 +91,8 @@ func defaultNetwork(inFlight int) http.RoundTripper {
 	t = t.Clone()
 	t.MaxIdleConnsPerHost = inFlight
 	t.MaxIdleConns = max(t.MaxIdleConns, inFlight)
+	t.MaxResponseHeaderBytes = maxHeader
+	t.HTTP2 = &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingAfter} // finds a connection that died in silence
 	return t
 }
 
@@ -94,7 +103,9 @@ func (c *core) String() string { return c.service + " client of " + c.base.Strin
 func (c *core) do(ctx context.Context, req Request, opts []CallOption) (*Response, error) {
 	var o callOptions
 	for _, opt := range opts {
-		opt(&o)
+		if opt != nil {
+			opt(&o)
+		}
 	}
 	if req.Method == "" {
 		req.Method = http.MethodGet
@@ -111,10 +122,9 @@ func (c *core) do(ctx context.Context, req Request, opts []CallOption) (*Respons
 		StatusCode: r.Status, Header: r.Header, Body: r.Body,
 		Attempts: r.Attempts, Wait: r.Wait, Duration: r.Duration,
 	}
-	address := redacted(call.URL)
-	err := c.verdict(ctx, &req, resp, &r, address)
+	err := c.verdict(ctx, &req, call, resp, &r)
 	if c.log != nil || c.hooks.Call != nil {
-		c.finished(ctx, call, address, &r, err)
+		c.finished(ctx, call, &r, err)
 	}
 	if o.onResponse != nil && r.Status != 0 {
 		seen := *resp
@@ -164,10 +174,19 @@ func (c *core) forbidden(name string, values []string) string {
 		return "Header " + canonical + ": is the client's own"
 	case canonical == "Idempotency-Key" || canonical == "X-Idempotency-Key":
 		return "Header " + canonical + ": would make net/http repeat a create by itself"
-	case canonical == "Host" || canonical == "Content-Length" || canonical == "Transfer-Encoding" || canonical == "Accept-Encoding":
+	case setByHTTP(canonical):
 		return "Header " + canonical + ": is set by net/http"
 	}
 	return ""
+}
+
+// setByHTTP: net/http sets the header, or ignores it.
+func setByHTTP(name string) bool {
+	switch name {
+	case "Host", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Trailer", "Connection", "Upgrade":
+		return true
+	}
+	return false
 }
 
 // call is the request as the transport takes it: no credential is in it.
@@ -215,117 +234,8 @@ func (c *core) header(req *Request, o *callOptions) http.Header {
 	}
 	for _, more := range []http.Header{req.Header, o.header} {
 		for name, values := range more {
-			h[http.CanonicalHeaderKey(name)] = values
+			h[http.CanonicalHeaderKey(name)] = slices.Clone(values)
 		}
 	}
 	return h
-}
-
-// verdict is nil for an answer that is what the vendor documents, else an *Error.
-func (c *core) verdict(ctx context.Context, req *Request, resp *Response, r *transport.Result, address string) error {
-	e := &Error{
-		Service: req.Service, Op: req.Op, Method: req.Method, URL: address, StatusCode: r.Status,
-		Attempts: r.Attempts, RetryAfter: r.RetryAfter, Advice: req.Advice,
-	}
-	if r.Outcome != transport.Done {
-		e.Outcome, e.Err = publicOutcome(r.Outcome), publicCause(r)
-		c.judge(e, r.Body)
-		return c.finish(e, r.Body)
-	}
-	if req.Method == http.MethodHead || r.Status == http.StatusNoContent || r.Status == http.StatusNotFound {
-		return nil // nothing to read; a 404 is a delete that an earlier attempt has carried out
-	}
-	e.Outcome = OutcomeUnknown
-	body, notice := cutNotice(r.Body)
-	resp.Body = body
-	if notice != "" {
-		c.notice(ctx, req, notice)
-	}
-	if len(body) == 0 && req.Decode == nil {
-		return nil
-	}
-	if problem := notJSON(body); problem != "" {
-		e.Message, e.Err = problem, ErrMalformed
-		return c.finish(e, r.Body)
-	}
-	if c.judge(e, body) {
-		return c.finish(e, r.Body)
-	}
-	if req.Decode == nil {
-		return nil
-	}
-	err := req.Decode(resp)
-	if err == nil {
-		return nil
-	}
-	var own *Error
-	if errors.As(err, &own) { // the service has found out more: it knows the outcome
-		own.fill(e)
-		return c.finish(own, r.Body)
-	}
-	e.Err = malformed(err)
-	return c.finish(e, r.Body)
-}
-
-// finish bounds and cleans what an error keeps.
-func (c *core) finish(e *Error, body []byte) error {
-	if n := len(body); n > 0 {
-		e.Body = []byte(clip(c.mask(string(body[:min(n, 2*MaxErrorBody)])), MaxErrorBody))
-	}
-	e.Message = c.mask(e.Message)
-	for i, d := range e.Details {
-		e.Details[i] = c.mask(d)
-	}
-	e.Field, e.Type = c.mask(e.Field), c.mask(e.Type)
-	if e.Err != nil {
-		if text := c.mask(e.Err.Error()); text != e.Err.Error() { // an answer that echoes the credential
-			e.Err = malformed(errors.New(strings.TrimPrefix(text, ErrMalformed.Error()+": ")))
-		}
-	}
-	if e.Outcome != OutcomeUnknown {
-		e.Advice = ""
-	}
-	return e
-}
-
-// fill takes over what a service's own error leaves out.
-func (e *Error) fill(from *Error) {
-	e.Service, e.Op, e.Method, e.URL = from.Service, from.Op, from.Method, from.URL
-	if e.StatusCode == 0 {
-		e.StatusCode = from.StatusCode
-	}
-	if e.Outcome == 0 {
-		e.Outcome = from.Outcome
-	}
-	e.Attempts, e.RetryAfter, e.Advice = from.Attempts, from.RetryAfter, from.Advice
-}
-
-// malformed makes err an ErrMalformed.
-func malformed(err error) error {
-	if errors.Is(err, ErrMalformed) {
-		return err
-	}
-	return fmt.Errorf("%w: %w", ErrMalformed, err)
-}
-
-// publicCause turns the transport's errors into this package's.
-func publicCause(r *transport.Result) error {
-	err := r.Err
-	var paused *transport.PausedError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &paused):
-		r.RetryAfter = paused.For
-		return fmt.Errorf("%w: %w", ErrRateLimited, err)
-	case errors.Is(err, transport.ErrLimit):
-		return fmt.Errorf("%w: %w", ErrRateLimited, err)
-	case errors.Is(err, transport.ErrTooLarge):
-		return fmt.Errorf("%w: %w", ErrTooLarge, err)
-	case errors.Is(err, transport.ErrBadRequest):
-		return fmt.Errorf("%w: %w", ErrInvalid, err)
-	case r.Status >= 200 && r.Status < 300: // the body broke off
-		return fmt.Errorf("%w: %w", ErrMalformed, err)
-	}
-	return err
 }

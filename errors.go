@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -256,14 +257,12 @@ func isRecordError(err error) bool {
 	return errors.As(err, &e)
 }
 
-func isSentinel(err error) bool {
-	switch err {
-	case ErrNotFound, ErrUnauthorized, ErrForbidden, ErrInvalid, ErrRateLimited, ErrServer, ErrMalformed,
-		ErrRedirected, ErrTooLarge, ErrNotSent, ErrRefused, ErrOutcomeUnknown:
-		return true
-	}
-	return false
+var sentinels = []error{
+	ErrNotFound, ErrUnauthorized, ErrForbidden, ErrInvalid, ErrRateLimited, ErrServer, ErrMalformed,
+	ErrRedirected, ErrTooLarge, ErrNotSent, ErrRefused, ErrOutcomeUnknown,
 }
+
+func isSentinel(err error) bool { return slices.Contains(sentinels, err) }
 
 func joinErrors(errs []error) error {
 	if len(errs) == 1 {

@@ -2,6 +2,7 @@ package quartet
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -84,11 +85,11 @@ func (c *core) observe(ctx context.Context, call *transport.Call, a transport.At
 }
 
 // finished tells hooks and log of a whole call.
-func (c *core) finished(ctx context.Context, call *transport.Call, address string, r *transport.Result, err error) {
+func (c *core) finished(ctx context.Context, call *transport.Call, r *transport.Result, err error) {
 	name, _ := call.Info.(callName)
 	if c.hooks.Call != nil {
 		info := CallInfo{
-			Service: name.service, Op: name.op, Method: call.Method, Route: name.route, URL: address,
+			Service: name.service, Op: name.op, Method: call.Method, Route: name.route, URL: c.mask(redacted(call.URL)),
 			StatusCode: r.Status, Bytes: len(r.Body), Attempts: r.Attempts, Wait: r.Wait, Duration: r.Duration, Err: err,
 		}
 		c.guard(func() { c.hooks.Call(ctx, info) })
@@ -119,11 +120,16 @@ func (n callName) attrs(method string) []slog.Attr {
 	}
 }
 
-// guard keeps a hook's panic out of the call.
+// guard keeps a hook's panic out of the call. It is told to the client's log, or
+// where there is none to the program's, for it is a fault in the program.
 func (c *core) guard(hook func()) {
 	defer func() {
-		if p := recover(); p != nil && c.log != nil {
-			c.log.Error("a hook panicked", "panic", c.mask(anyText(p)))
+		if p := recover(); p != nil {
+			log := c.log
+			if log == nil {
+				log = slog.Default()
+			}
+			log.Error("a hook panicked", "service", c.service, "panic", c.mask(fmt.Sprint(p)))
 		}
 	}()
 	hook()
@@ -144,7 +150,7 @@ func (c *core) unknownField() func(typ, key string) {
 
 // notice reports what stood before an answer's JSON.
 func (c *core) notice(ctx context.Context, req *Request, text string) {
-	text = c.mask(oneLine(text))
+	text = clip(c.mask(oneLine(text)), maxMessage)
 	if c.hooks.Notice != nil {
 		c.guard(func() { c.hooks.Notice(req.Service, req.Op, text) })
 	}

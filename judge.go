@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func judgeCSCart(e *Error, body []byte) bool {
 		Errors   json.RawMessage `json:"errors"`
 	}
 	if json.Unmarshal(body, &said) != nil {
-		e.describe(body)
+		e.describe()
 		return false
 	}
 	var status int
@@ -47,7 +48,7 @@ func judgeCSCart(e *Error, body []byte) bool {
 	e.Message = strings.Join(texts(said.Message), "; ")
 	e.Details = append(texts(said.Messages), texts(said.Errors)...)
 	if e.Message == "" && len(e.Details) == 0 {
-		e.describe(body)
+		e.describe()
 	}
 	if e.StatusCode < 300 {
 		e.refusedAs(status)
@@ -77,7 +78,7 @@ func judgeCalltouch(e *Error, body []byte) bool {
 	e.Type = strings.Join(texts(inside.Code), " ")
 	e.Message = strings.Join(append(append(texts(inside.Message), texts(said.Message)...), texts(said.Error)...), "; ")
 	if e.Message == "" && e.Type == "" {
-		e.describe(body)
+		e.describe()
 		return false
 	}
 	if e.StatusCode < 300 {
@@ -102,7 +103,7 @@ func judgeOpen2b(e *Error, body []byte) bool {
 		} `json:"error"`
 	}
 	if json.Unmarshal(body, &said) != nil || said.Error == nil && said.Status != "error" {
-		e.describe(body)
+		e.describe()
 		return false
 	}
 	if said.Error != nil {
@@ -117,27 +118,15 @@ func judgeOpen2b(e *Error, body []byte) bool {
 // refusedAs is a refusal that came with a 2xx: the status inside counts.
 func (e *Error) refusedAs(status int) {
 	e.StatusCode = status
-	if status < 500 {
+	if status < 500 && status != http.StatusRequestTimeout {
 		e.Outcome = OutcomeRefused
 	}
 }
 
 // describe says what a body is that no vendor documents.
-func (e *Error) describe(body []byte) {
+func (e *Error) describe() {
 	if e.Message == "" && e.StatusCode >= 300 {
-		e.Message = summary(body)
-	}
-}
-
-// notJSON says why a 2xx body cannot be an answer; "" when it can.
-func notJSON(body []byte) string {
-	switch {
-	case len(body) == 0:
-		return "the answer is empty"
-	case body[0] == '{' || body[0] == '[':
-		return ""
-	default:
-		return "the answer is not JSON: " + summary(body)
+		e.Message = summary(e.Body)
 	}
 }
 
@@ -146,9 +135,10 @@ var (
 	htmlTag   = regexp.MustCompile(`(?s)<[^>]*>`)
 )
 
-// summary is a body in a few words: an HTML page by its title.
-func summary(body []byte) string {
-	body = bytes.TrimSpace(body[:min(len(body), 64<<10)])
+// summary is a body, of which an error keeps so much, in a few words: an HTML
+// page by its title.
+func summary(kept []byte) string {
+	body := bytes.TrimSpace(kept)
 	switch {
 	case len(body) == 0:
 		return ""
@@ -200,8 +190,9 @@ func appendTexts(found []string, value any) []string {
 	return found
 }
 
-// oneLine folds white space and bounds the length.
-func oneLine(s string) string { return clip(strings.Join(strings.Fields(s), " "), maxMessage) }
+// oneLine folds white space. It does not cut: what is cut before it is masked can
+// leave half a credential.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // clip cuts s to at most n bytes, between characters.
 func clip(s string, n int) string {

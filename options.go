@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"net/textproto"
+	"slices"
 	"time"
 )
 
@@ -215,5 +216,7 @@ func WithKeyHeader(name string) Option {
 	return func(c *config) {
 		c.keyHeader = textproto.CanonicalMIMEHeaderKey(name)
 		c.refuse(!isToken(name), "WithKeyHeader: must be a header's name")
+		c.refuse(setByHTTP(c.keyHeader) || slices.Contains([]string{"Accept", "Content-Type", "User-Agent"}, c.keyHeader),
+			"WithKeyHeader: "+c.keyHeader+" has a use of its own")
 	}
 }

@@ -88,6 +88,7 @@ func (c *config) parseBase() *url.URL {
 	default:
 		add("must be https")
 	}
+	u.Host = strings.TrimSuffix(u.Host, ":") // an empty port, which net/http drops too
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = strings.TrimRight(u.RawPath, "/")
 	if c.service != "calltouch" && strings.Contains(u.Path+"/", "/api/") {
@@ -97,7 +98,7 @@ func (c *config) parseBase() *url.URL {
 }
 
 func isLoopback(host string) bool {
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+	if host == "localhost" { // not "x.localhost", for which some resolvers ask the network
 		return true
 	}
 	ip := net.ParseIP(host)

@@ -6,6 +6,10 @@ import (
 	"net/http"
 )
 
+// maxFailedBody bounds what is read of an answer that is no 2xx: enough to keep
+// the connection, and never an endless page.
+const maxFailedBody = 256 << 10
+
 // readAnswer reads the body and closes it. A 2xx is read up to limit, and is
 // ErrTooLarge beyond it. Of any other answer the beginning is enough.
 func readAnswer(resp *http.Response, buf []byte, limit int64) (body []byte, whole bool, err error) {

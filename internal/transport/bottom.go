@@ -10,32 +10,39 @@ import (
 	"time"
 )
 
-// maxFailedBody bounds what is read of an answer that is no 2xx: enough to keep
-// the connection, and never an endless page.
-const maxFailedBody = 256 << 10
-
 // bottom is the lowest layer of ours. It waits for its turn, adds the credential
 // to a copy of the request, and reads the body whole, so that an open body never
 // holds a place and a body that is cut can be repeated.
 type bottom struct{ cfg Config }
 
 func (b *bottom) RoundTrip(req *http.Request) (*http.Response, error) {
-	s, _ := req.Context().Value(stateKey{}).(*state)
-	if s == nil { // a middleware's own request
-		s = &state{client: &Client{cfg: b.cfg}, call: &Call{}}
-	}
-	a := s.begin()
-	if !b.ours(req) {
+	s := stateOf(req.Context())
+	if s == nil {
 		closeBody(req)
-		return nil, a.refuse(ErrForeignOrigin)
+		return nil, ErrStray
+	}
+	// One attempt at a time: a middleware that sends from several goroutines, or
+	// comes back before its request has, must not confuse what is known of the call.
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.open {
+		closeBody(req)
+		return nil, ErrStray
+	}
+	a := s.begin(req.Context())
+	if err := b.refusal(req); err != nil {
+		closeBody(req)
+		return nil, a.refuse(err)
 	}
 	waited, err := b.cfg.Gate.enter(req.Context(), s.policy.MaxRetryAfter)
 	a.waited = waited
+	s.waited += waited
 	if err != nil {
 		closeBody(req)
 		return nil, a.refuse(err)
 	}
 	defer b.cfg.Gate.leave()
+	s.attempts++
 	a.started = time.Now()
 	ctx := req.Context()
 	if b.cfg.AttemptTimeout > 0 {
@@ -46,6 +53,19 @@ func (b *bottom) RoundTrip(req *http.Request) (*http.Response, error) {
 	return b.send(ctx, req, s, a)
 }
 
+// refusal says why a request must not be sent as a middleware has left it.
+func (b *bottom) refusal(req *http.Request) error {
+	if !b.ours(req) {
+		return ErrForeignOrigin
+	}
+	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
+		if _, set := req.Header[name]; set {
+			return ErrIdempotencyKey
+		}
+	}
+	return nil
+}
+
 // ours: the request goes to the one origin that may see the credential.
 func (b *bottom) ours(req *http.Request) bool {
 	return strings.EqualFold(req.URL.Scheme, b.cfg.Scheme) && strings.EqualFold(req.URL.Host, b.cfg.Host) &&
@@ -53,41 +73,39 @@ func (b *bottom) ours(req *http.Request) bool {
 }
 
 func (b *bottom) send(ctx context.Context, req *http.Request, s *state, a *attempt) (*http.Response, error) {
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { a.connected = true }}
-	signed := req.Clone(httptrace.WithClientTrace(ctx, trace))
+	signed := req.Clone(httptrace.WithClientTrace(ctx, b.trace(ctx, a)))
 	b.cfg.Credential(signed)
 	resp, err := b.cfg.Network.RoundTrip(signed)
 	if err != nil {
-		a.err = withCause(ctx, err)
+		a.err = withCause(req.Context(), ctx, err)
 		return nil, a.err
 	}
 	a.status, a.header = resp.StatusCode, resp.Header
 	a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())
-	if a.hasRetry && (a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable) {
-		b.cfg.Gate.pause(min(a.retryAfter, s.policy.MaxRetryAfter))
+	if a.hasRetry && a.busy() {
+		b.cfg.Gate.pause(min(a.retryAfter, max(s.policy.MaxRetryAfter, b.cfg.Policy.MaxRetryAfter)))
 	}
 	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody)
-	a.err = withCause(ctx, a.err)
+	a.err = withCause(req.Context(), ctx, a.err)
 	a.mem = &memory{Reader: bytes.NewReader(a.body), err: a.err}
 	resp.Body = a.mem
 	resp.Request = req // the one without the credential
 	return resp, nil
 }
 
-// begin makes room for an attempt. One that a middleware repeats by itself has
-// not been through check: what it may have done is noted here.
-func (s *state) begin() *attempt {
-	if s.reached && s.call.Class != Read && s.last.outcome() == Unknown {
-		s.maybe = true
+// trace watches whether a connection was asked for and whether one was there.
+// net/http sends a request again by itself when a kept connection turns out to be
+// dead: that is one more on the wire, and takes a permit of its own.
+func (b *bottom) trace(ctx context.Context, a *attempt) *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn: func(string) { a.dialled = true },
+		GotConn: func(httptrace.GotConnInfo) {
+			if a.connected {
+				_ = b.cfg.Gate.limiter.Wait(ctx) // if ctx has ended, net/http stops by itself
+			}
+			a.connected = true
+		},
 	}
-	s.reached = true
-	s.last = attempt{started: time.Now()}
-	return &s.last
-}
-
-func (a *attempt) refuse(err error) error {
-	a.err, a.refusedHere = err, true
-	return err
 }
 
 // memory is a body that has been read already. It ends as the real one ended.
@@ -113,11 +131,18 @@ func closeBody(req *http.Request) {
 	}
 }
 
-// withCause puts the reason of an ended attempt beside its error: the attempt's
-// own timeout reads as such, and not as the caller's deadline.
-func withCause(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() == nil {
+// withCause puts the reason beside the error of an attempt whose context has
+// ended: the attempt's own timeout reads as such, and not as the caller's deadline.
+func withCause(call, attempt context.Context, err error) error {
+	switch {
+	case err == nil || attempt.Err() == nil:
 		return err
+	case call.Err() != nil:
+		return joinCauses(err, ended(call))
+	default:
+		return joinCauses(err, context.Cause(attempt))
 	}
-	return joinCauses(err, context.Cause(ctx))
 }
+
+// ended is the error of a context, with the cause its owner gave.
+func ended(ctx context.Context) error { return joinCauses(context.Cause(ctx), ctx.Err()) }

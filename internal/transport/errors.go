@@ -5,19 +5,30 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
+	"slices"
 	"time"
 )
 
 // What this package itself refuses or finds.
 var (
-	ErrTooLarge       = errors.New("the answer is longer than allowed")
-	ErrForeignOrigin  = errors.New("the request was turned to another host: the credential stays here")
-	ErrAttemptTimeout = errors.New("the attempt took too long")
-	ErrLimit          = errors.New("no permit by the rate limit")
-	ErrBadRequest     = errors.New("the request cannot be built")
+	ErrTooLarge             = errors.New("the answer is longer than allowed")
+	ErrForeignOrigin        = errors.New("the request was turned to another host: the credential stays here")
+	ErrStray                = errors.New("a middleware sent a request that belongs to no call: it must keep the request's context and wait for the answer")
+	ErrIdempotencyKey       = errors.New("a middleware set Idempotency-Key: net/http would repeat the request by itself")
+	ErrAttemptTimeout error = timeoutError{}
+	ErrLimit                = errors.New("no permit by the rate limit")
+	ErrBadRequest           = errors.New("the request cannot be built")
 )
+
+// timeoutError is a net.Error, which is how callers ask for timeouts.
+type timeoutError struct{}
+
+func (timeoutError) Error() string   { return "the attempt took too long" }
+func (timeoutError) Timeout() bool   { return true }
+func (timeoutError) Temporary() bool { return true }
 
 // PausedError: the server asked for a pause that lasts longer than may be waited.
 type PausedError struct{ For time.Duration }
@@ -32,18 +43,21 @@ func isTooLarge(err error) bool { return errors.Is(err, ErrTooLarge) }
 // neverDialled: the error shows that no connection was made. It proves something
 // only together with a connection that was never reported.
 func neverDialled(err error) bool {
-	var cert *tls.CertificateVerificationError
-	return dialFailed(err) || errors.As(err, &cert)
-}
-
-// dialFailed: the connection to the server or its proxy could not be made.
-func dialFailed(err error) bool {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
 	}
 	var dns *net.DNSError
-	return errors.As(err, &dns)
+	return errors.As(err, &dns) || hopeless(err)
+}
+
+// hopeless: the server cannot be spoken to as things stand, and will not be a
+// second later.
+func hopeless(err error) bool {
+	var cert *tls.CertificateVerificationError
+	var noTLS tls.RecordHeaderError
+	var alert tls.AlertError
+	return errors.As(err, &cert) || errors.As(err, &noTLS) || errors.As(err, &alert)
 }
 
 // unwrapURL drops net/http's *url.Error around the cause: the method and the
@@ -77,25 +91,27 @@ type scrubbed struct {
 func (e *scrubbed) Error() string   { return e.text }
 func (e *scrubbed) Unwrap() []error { return e.causes }
 
-// scrub returns err as it is when nothing in it can show the credential.
-// An error of a transport below ours can: it saw the signed request.
-func scrub(err error, mask func(string) string) error {
+// Scrub returns err as it is when nothing in it can show the credential. An error
+// of a transport below ours can: it saw the signed request. What is left of such
+// an error is its masked text, and those of known that it is.
+func Scrub(err error, mask func(string) string, known ...error) error {
 	text := err.Error()
-	masked := mask(text)
+	hidden := mask(text)
 	var address *url.Error
-	if masked == text && !errors.As(err, &address) {
+	if hidden == text && !errors.As(err, &address) {
 		return err
 	}
-	e := &scrubbed{text: masked}
+	e := &scrubbed{text: hidden}
 	var op *net.OpError
-	if errors.As(err, &op) && mask(op.Error()) == op.Error() {
+	if errors.As(err, &op) && mask(op.Error()) == op.Error() && !errors.As(op.Err, &address) {
 		e.causes = append(e.causes, op)
 	}
-	for _, known := range []error{
-		context.Canceled, context.DeadlineExceeded, ErrAttemptTimeout, ErrTooLarge, ErrForeignOrigin, ErrLimit,
-	} {
-		if errors.Is(err, known) {
-			e.causes = append(e.causes, known)
+	for _, cause := range slices.Concat(known, []error{
+		context.Canceled, context.DeadlineExceeded, ErrAttemptTimeout, ErrTooLarge, ErrForeignOrigin, ErrStray,
+		ErrIdempotencyKey, ErrLimit, ErrBadRequest, io.ErrUnexpectedEOF, io.EOF,
+	}) {
+		if errors.Is(err, cause) {
+			e.causes = append(e.causes, cause)
 		}
 	}
 	return e

@@ -2,8 +2,8 @@ package transport
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -40,13 +40,19 @@ func (g *Gate) enter(ctx context.Context, longest time.Duration) (time.Duration,
 		select {
 		case g.places <- struct{}{}:
 		case <-ctx.Done():
-			return time.Since(start), ctx.Err()
+			return time.Since(start), ended(ctx)
 		}
 	}
+	permitted := false
+	defer func() {
+		if !permitted { // refused, or the limiter panicked
+			g.leave()
+		}
+	}()
 	if err := g.permit(ctx, longest); err != nil {
-		g.leave()
 		return time.Since(start), err
 	}
+	permitted = true
 	return time.Since(start), nil
 }
 
@@ -58,6 +64,9 @@ func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
 		if err := g.limiter.Wait(ctx); err != nil {
 			return limitError(ctx, err)
 		}
+		if ctx.Err() != nil { // a limiter of the user's own may not look at it
+			return ended(ctx)
+		}
 		left := g.pauseLeft()
 		if left <= 0 {
 			return nil
@@ -65,7 +74,7 @@ func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
 		if left > longest {
 			return &PausedError{For: left}
 		}
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < left {
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= left {
 			return fmt.Errorf("%w: %w", &PausedError{For: left}, context.DeadlineExceeded)
 		}
 		if err := sleep(ctx, left); err != nil {
@@ -97,13 +106,14 @@ func (g *Gate) pauseLeft() time.Duration {
 // limitError makes the limiter's refusal of a wait beyond the deadline what it
 // is: a deadline that cannot be met. rate.Limiter says it in words only.
 func limitError(ctx context.Context, err error) error {
-	if ctxErr := ctx.Err(); ctxErr != nil {
-		return ctxErr
-	}
-	if _, ok := ctx.Deadline(); ok && !errors.Is(err, context.DeadlineExceeded) {
+	switch {
+	case ctx.Err() != nil:
+		return ended(ctx)
+	case strings.Contains(err.Error(), "would exceed context deadline"):
 		return fmt.Errorf("%w: %w (%w)", ErrLimit, err, context.DeadlineExceeded)
+	default:
+		return fmt.Errorf("%w: %w", ErrLimit, err)
 	}
-	return fmt.Errorf("%w: %w", ErrLimit, err)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -113,6 +123,6 @@ func sleep(ctx context.Context, d time.Duration) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return ended(ctx)
 	}
 }

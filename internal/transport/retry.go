@@ -45,17 +45,7 @@ type Attempt struct {
 // It never returns an error, for that would lose the answer.
 func (s *state) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	s.absorb(resp, err)
-	s.waited += s.last.waited
-	if !s.last.refusedHere {
-		s.attempts++
-	}
-	if s.last.status != 0 {
-		s.answered = s.last
-	}
-	outcome := s.last.outcome()
-	if outcome == Unknown && s.call.Class != Read {
-		s.maybe = true
-	}
+	outcome := s.settle()
 	repeat := s.repeats(ctx, outcome)
 	if repeat {
 		repeat = s.plan(ctx)
@@ -72,6 +62,9 @@ func (s *state) absorb(resp *http.Response, err error) {
 	s.reached = false
 	if !reached { // a middleware did not pass the request on
 		s.last = attempt{started: time.Now(), refusedHere: err != nil}
+		if err == nil {
+			s.attempts++ // it counts, or it could be repeated without end
+		}
 	}
 	a := &s.last
 	switch {
@@ -96,7 +89,7 @@ func (s *state) repeats(ctx context.Context, outcome Outcome) bool {
 	if s.policy.Decide != nil {
 		repeat = s.policy.Decide(Facts{
 			Class: s.call.Class, Attempt: s.attempts, Status: s.last.status, Outcome: outcome,
-			RetryAfter: s.last.retryAfter, Err: s.last.err, Repeat: repeat,
+			RetryAfter: s.last.retryAfter, Err: s.shown(), Repeat: repeat,
 		})
 	}
 	return repeat && s.attempts < s.policy.MaxAttempts
@@ -104,17 +97,16 @@ func (s *state) repeats(ctx context.Context, outcome Outcome) bool {
 
 func (s *state) byDefault(outcome Outcome) bool {
 	a := &s.last
-	busy := a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable
 	switch {
 	case outcome == NotSent:
-		return dialFailed(a.err)
+		return !hopeless(a.err)
 	case s.call.Class == Create:
-		return busy && a.hasRetry && s.policy.CreateOnRetryAfter
+		return a.busy() && a.hasRetry && s.policy.CreateOnRetryAfter
 	case a.status == 0:
 		return true
 	case a.status >= 200 && a.status < 300: // the body was cut
 		return a.err != nil && !isTooLarge(a.err)
-	case busy, a.status == http.StatusRequestTimeout, a.status == http.StatusTooEarly:
+	case a.busy(), a.status == http.StatusRequestTimeout, a.status == http.StatusTooEarly:
 		return true
 	default:
 		return a.status == 500 || a.status == 502 || a.status == 504 || a.status >= 520
@@ -125,12 +117,12 @@ func (s *state) byDefault(outcome Outcome) bool {
 // longer than the policy allows or end after the deadline.
 func (s *state) plan(ctx context.Context) bool {
 	wait := s.last.retryAfter
-	if !s.last.hasRetry {
+	if wait == 0 { // none, or one that is over already
 		wait = s.policy.backoff(s.attempts)
 	} else if wait > s.policy.MaxRetryAfter {
 		return false
 	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
 		s.cut = context.DeadlineExceeded
 		return false
 	}
@@ -142,15 +134,18 @@ func (s *state) plan(ctx context.Context) bool {
 // backoff is full jitter: any wait from 0 to the ceiling of the attempt, so that
 // clients that failed together do not come back together.
 func (p *Policy) backoff(attempt int) time.Duration {
-	ceiling := p.MinWait
+	ceiling := min(p.MinWait, p.MaxWait)
 	for i := 1; i < attempt && ceiling < p.MaxWait; i++ {
-		ceiling *= 2
+		if ceiling > p.MaxWait/2 { // doubling would pass it, and might overflow
+			ceiling = p.MaxWait
+		} else {
+			ceiling *= 2
+		}
 	}
-	ceiling = min(ceiling, p.MaxWait)
 	if ceiling <= 0 {
 		return 0
 	}
-	return rand.N(ceiling + 1)
+	return rand.N(ceiling)
 }
 
 func (s *state) observe(ctx context.Context, repeat bool) {
@@ -162,13 +157,19 @@ func (s *state) observe(ctx context.Context, repeat bool) {
 		Number: s.number(), Status: a.status, Bytes: len(a.body), Wait: a.waited,
 		Duration: time.Since(a.started), RetryAfter: a.retryAfter, Repeat: repeat,
 	}
-	if a.err != nil {
-		seen.Err = scrub(a.err, s.client.cfg.Mask)
-	}
+	seen.Err = s.shown()
 	if repeat {
 		seen.RepeatIn = s.pause
 	}
 	s.client.cfg.Observe(ctx, s.call, seen)
+}
+
+// shown is the last attempt's error, fit to be shown.
+func (s *state) shown() error {
+	if s.last.err == nil {
+		return nil
+	}
+	return Scrub(s.last.err, s.client.cfg.Mask)
 }
 
 // number of the attempt that has just ended. One that was refused before it was

@@ -72,17 +72,29 @@ func New(cfg Config) *Client {
 		rt = cfg.Middleware[i](rt)
 	}
 	return &Client{cfg: cfg, http: &http.Client{
-		Transport:     roundTripper{rt},
+		Transport:     round{rt},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
 
-// roundTripper hides CloseIdleConnections: go-retryablehttp calls it after each
-// failed call, and would close the connections of every other call with it.
-type roundTripper struct{ next http.RoundTripper }
+// round is one attempt, seen from above the middleware. It hides
+// CloseIdleConnections: go-retryablehttp calls it after each failed call, and
+// would close the connections of every other call with it.
+type round struct{ next http.RoundTripper }
 
-func (r roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
+func (r round) RoundTrip(req *http.Request) (*http.Response, error) {
+	s := stateOf(req.Context())
+	s.allow(true)
+	defer s.allow(false)
 	return r.next.RoundTrip(req)
+}
+
+// allow opens or ends a round. It waits for a request that a middleware has left
+// behind, and shuts out those it would send afterwards.
+func (s *state) allow(open bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open = open
 }
 
 // CloseIdleConnections closes the network's idle connections.
@@ -131,8 +143,8 @@ func (c *Client) Do(ctx context.Context, call *Call) Result {
 	if call.Policy != nil {
 		s.policy = *call.Policy
 	}
-	if err := ctx.Err(); err != nil {
-		return Result{Outcome: NotSent, Err: err}
+	if ctx.Err() != nil {
+		return Result{Outcome: NotSent, Err: ended(ctx)}
 	}
 	s.run(context.WithValue(ctx, stateKey{}, s))
 	result := s.result()
@@ -167,7 +179,7 @@ func (s *state) run(ctx context.Context) {
 		_ = resp.Body.Close() // in memory: check has read the real one
 	}
 	if err != nil && ctx.Err() != nil && s.waiting {
-		s.cut = ctx.Err() // the context ended between two attempts
+		s.cut = ended(ctx) // the context ended between two attempts
 	}
 }
 
