@@ -20,12 +20,14 @@ import (
 // account is a Calltouch account over real HTTP.
 func account(t *testing.T, change func(*sandbox.CalltouchConfig)) *sandbox.Sandbox {
 	t.Helper()
-	return sandbox.New(t, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
-		c.Deals, c.From, c.Months = 2000, day(1), 1
-		if change != nil {
-			change(c)
-		}
-	}))
+	return sandbox.New(t, sandbox.Unlimited(),
+		sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.Orders, c.CallRequests = 0, 0 }),
+		sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
+			c.Deals, c.From, c.Months = 1000, day(1), 1
+			if change != nil {
+				change(c)
+			}
+		}))
 }
 
 func journalOf(sb *sandbox.Sandbox, options ...quartet.Option) *ordersdiary.Service {
@@ -132,8 +134,8 @@ func TestSandboxEveryForm(t *testing.T) {
 			t.Errorf("%s: phones %q", deal.OrderNumber, deal.Client.Phones)
 		}
 	}
-	if count != 2000 {
-		t.Errorf("%d deals, want 2000", count)
+	if count != 1000 {
+		t.Errorf("%d deals, want 1000", count)
 	}
 	if got := slices.Sorted(maps.Keys(kinds)); !slices.Equal(got, []ordersdiary.SourceType{"", "CALL", "CHAT", "REQUEST"}) {
 		t.Errorf("kinds of leads: %v", kinds)
