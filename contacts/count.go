@@ -17,7 +17,7 @@ type countRequest struct {
 // Count is the number of contacts, of all or of those that OfCustomer and, from
 // API v6 on, AfterID select; it takes no other options.
 //
-// POST commerce.contacts.count, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.count, https://developers.open2b.com/commerce.contacts.html.
 func (s *Service) Count(ctx context.Context, options ...QueryOption) (int64, error) {
 	q := newQuery(options)
 	q.only(count.name, "OfCustomer", "AfterID")

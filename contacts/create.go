@@ -27,7 +27,7 @@ type Created struct {
 // quartet.ErrOutcomeUnknown means that the contact may exist, since a second
 // Create would make a second contact.
 //
-// POST commerce.contacts.create, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.create, https://developers.open2b.com/commerce.contacts.html.
 // A Draft that breaks the vendor's bounds is an ErrInvalid that names all such
 // fields, and is not sent. The vendor refuses a customer that does not exist
 // (Field customer, Type NotFound) and an e-mail that is none (Field email, Type

@@ -20,7 +20,7 @@ type deleteRequest struct {
 // Delete removes one or more contacts in one call. An id given twice is sent
 // once.
 //
-// POST commerce.contacts.delete, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.delete, https://developers.open2b.com/commerce.contacts.html.
 // No id at all, or one below 1 or above 2147483647, is an ErrInvalid. What the
 // vendor does with an id that does not exist is not documented. That is why a
 // deletion is not repeated once it may have been done: a refusal of the second

@@ -16,7 +16,7 @@ var find = operation{name: "Find", method: "find", class: quartet.ClassRead}
 // read all of them, use All: contacts that are created and deleted between two
 // calls of Find shift what First passes over.
 //
-// POST commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
 // A contact that cannot be decoded does not lose the others: the Page then comes
 // with an error that joins a *quartet.RecordError for each.
 func (s *Service) Find(ctx context.Context, options ...QueryOption) (*Page, error) {

@@ -18,7 +18,7 @@ type getRequest struct {
 // Get reads one contact; Fields is the one option that it takes. The vendor
 // answers a missing id with null and the status 200: that is an ErrNotFound here.
 //
-// POST commerce.contacts.get, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.get, https://developers.open2b.com/commerce.contacts.html.
 // An id below 1 or above 2147483647 is an ErrInvalid.
 func (s *Service) Get(ctx context.Context, id int64, options ...QueryOption) (*Contact, error) {
 	q := newQuery(options)

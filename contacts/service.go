@@ -14,9 +14,9 @@
 // and https://open2b.dev/commerce/contacts: they can read on from an id, which
 // this package then does.
 //
-// Calls are methods of the vendor: each is a POST of a JSON object to a URL of
-// its own. What they refuse comes back as a *quartet.Error with the vendor's
-// Field and Type.
+// Each method of the vendor has a URL of its own, /open2b/api/v3/commerce.contacts.find
+// for instance (from v6 on /api/v6/…), and takes a POST of a JSON object. What the
+// vendor refuses comes back as a *quartet.Error with its Field and Type.
 package contacts
 
 import (

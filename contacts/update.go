@@ -20,7 +20,7 @@ type updateRequest struct {
 // Update changes the fields that are set and leaves the others as they are. A
 // contact that does not exist is an ErrNotFound.
 //
-// POST commerce.contacts.update, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.update, https://developers.open2b.com/commerce.contacts.html.
 // An Update that sets nothing or breaks the vendor's bounds is an ErrInvalid that
 // names all such fields, and is not sent. The vendor refuses a customer that does
 // not exist (Field customer, Type NotFound) and an e-mail that is none (Field

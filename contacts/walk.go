@@ -22,7 +22,7 @@ import (
 // walk goes on; any other error is the last yield, a *quartet.WalkError with the
 // Cursor to continue From. A wrong option is an ErrInvalid before anything is sent.
 //
-// POST commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
 func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Contact, error] {
 	walk, err := s.walk("All", options)
 	if err != nil {
@@ -34,7 +34,7 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Con
 // Pages is All page by page: the same contacts and the same options. The
 // RecordErrors of a page come before it. Its Cursor is where to continue From.
 //
-// POST commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
+// POST /open2b/api/v3/commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
 	if err != nil {

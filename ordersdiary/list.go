@@ -21,7 +21,7 @@ var filters = []string{"WithSource", "WithManager", "WithService", "WithTags", "
 // fewer than PerPage and is not the last one for that. To read a long range
 // without missing deals while it changes, use All.
 //
-// GET calls-service/RestAPI/{site_id}/orders-diary/orders,
+// GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 // Times are written and read in the client's Location. A deal that cannot be
 // decoded does not lose the others: the Page then comes with an error that joins

@@ -15,7 +15,7 @@ import (
 // WithComments; without AllOrigins only deals created through the API are found.
 // No deal at all is an empty list.
 //
-// GET calls-service/RestAPI/{site_id}/orders-diary/orders,
+// GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 // An empty phone number is an ErrInvalid. A deal that cannot be decoded does not
 // lose the others: they come with an error that joins a *quartet.RecordError for
@@ -35,7 +35,7 @@ func (s *Service) ByPhone(ctx context.Context, phone string, options ...QueryOpt
 // so is one that the options leave out: without AllOrigins each deal that was not
 // created through the API.
 //
-// GET calls-service/RestAPI/{site_id}/orders-diary/orders,
+// GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 // An empty id is an ErrInvalid. Several deals with the id, which should not be,
 // are an ErrMalformed.

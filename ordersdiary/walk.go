@@ -29,7 +29,7 @@ import (
 // goes on; any other error is the last yield, a *quartet.WalkError with the
 // Cursor to continue From. A wrong option is an ErrInvalid before anything is sent.
 //
-// GET calls-service/RestAPI/{site_id}/orders-diary/orders,
+// GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 // Days are those of the client's Location, and times are read in it.
 func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Deal, error] {
@@ -43,7 +43,7 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Dea
 // Pages is All page by page: the same deals and the same options. The
 // RecordErrors of a page come before it. Its Cursor is where to continue From.
 //
-// GET calls-service/RestAPI/{site_id}/orders-diary/orders,
+// GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
