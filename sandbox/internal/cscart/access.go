@@ -87,7 +87,7 @@ func (s *Server) ChangeCallRequest(id int64, change func(*CallRequest)) bool {
 func (s *Server) DeleteCallRequest(id int64) bool { return s.callRequests.remove(id) }
 
 func idsOf[T any](t *table[T]) []int64 {
-	t.mu.RLock()
+	t.rlock()
 	defer t.mu.RUnlock()
 	ids := make([]int64, len(t.rows))
 	for i, r := range t.rows {

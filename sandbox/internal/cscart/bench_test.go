@@ -50,6 +50,8 @@ func BenchmarkListOverHTTP(b *testing.B) {
 
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
-		cscart.New(cscart.Config{Orders: 3000, CallRequests: 400})
+		s := cscart.New(cscart.Config{Orders: 3000, CallRequests: 400})
+		s.OrderIDs() // the data are made at their first use
+		s.CallRequestIDs()
 	}
 }

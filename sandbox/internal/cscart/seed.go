@@ -36,22 +36,34 @@ func seedOrders(c Config) []*Order {
 		}
 		if c.Profile.MultiVendor && listed%20 == 5 && listed+1 < c.Orders {
 			parent := add()
-			parent.IsParent, parent.Status, parent.CompanyID, parent.Legacy = true, "T", 0, false
-			parent.ShippingIDs = "1,2"
-			parent.Lines = append(seedLines(c, parent.ID, 1), seedLines(c, parent.ID+1, 2)...)
-			parent.recalculate()
-			for vendor := int64(1); vendor <= 2; vendor++ {
-				o := add()
-				o.ParentID, o.CompanyID, o.Timestamp, o.Legacy = parent.ID, vendor, parent.Timestamp, false
-				o.Lines = seedLines(c, parent.ID+vendor-1, vendor)
-				o.recalculate()
-			}
+			family := seedFamily(c, parent)
+			all = append(all, family...)
+			id += int64(len(family))
 			listed++
 			continue
 		}
 		add()
 	}
 	return all
+}
+
+// seedFamily makes an order a parent and returns the orders of its two vendors.
+func seedFamily(c Config, parent *Order) []*Order {
+	parent.IsParent, parent.Status, parent.CompanyID, parent.Legacy = true, "T", 0, false
+	parent.InvoiceID, parent.CreditMemoID, parent.ShipmentIDs, parent.ShippingIDs = 0, 0, nil, "1,2"
+	parent.Lines = nil
+	var subs []*Order
+	for i, status := range []string{"P", "O"} {
+		vendor := int64(i + 1)
+		o := parent.clone()
+		o.ID, o.ParentID, o.IsParent, o.Status, o.CompanyID = parent.ID+vendor, parent.ID, false, status, vendor
+		o.Lines, o.ShippingIDs = seedLines(c, o.ID, vendor), strconv.FormatInt(vendor, 10)
+		parent.Lines = append(parent.Lines, o.Lines...)
+		o.price()
+		subs = append(subs, o)
+	}
+	parent.price()
+	return subs
 }
 
 // seedOrder makes order number id, from the seed and the number alone.

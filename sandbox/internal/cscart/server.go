@@ -64,8 +64,8 @@ func (s *Server) Reset() {
 	s.counts, s.writes, s.failures = Counts{}, nil, 0
 	s.users = makeUsers(c.Seed)
 	s.mu.Unlock()
-	s.orders.fill(seedOrders(c))
-	s.callRequests.fill(seedCallRequests(c))
+	s.orders.reset(func() []*Order { return seedOrders(c) })
+	s.callRequests.reset(func() []*CallRequest { return seedCallRequests(c) })
 }
 
 // Configure changes the configuration of a running store. The data stay as they

@@ -15,15 +15,35 @@ type table[T any] struct {
 	id   func(*T) int64
 	mu   sync.RWMutex
 	rows []*T
-	last int64 // the highest id ever given
+	last int64       // the highest id ever given
+	seed func() []*T // makes the rows when they are first needed; nil once it has
 }
 
-func (t *table[T]) fill(rows []*T) {
+// reset forgets all records; seed makes the new ones at their first use.
+func (t *table[T]) reset(seed func() []*T) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.rows, t.last = rows, 0
-	if n := len(rows); n > 0 {
-		t.last = t.id(rows[n-1])
+	t.rows, t.last, t.seed = nil, 0, seed
+}
+
+func (t *table[T]) lock() {
+	t.mu.Lock()
+	if t.seed == nil {
+		return
+	}
+	t.rows, t.seed = t.seed(), nil
+	if n := len(t.rows); n > 0 {
+		t.last = t.id(t.rows[n-1])
+	}
+}
+
+func (t *table[T]) rlock() {
+	t.mu.RLock()
+	for t.seed != nil {
+		t.mu.RUnlock()
+		t.lock()
+		t.mu.Unlock()
+		t.mu.RLock()
 	}
 }
 
@@ -32,7 +52,7 @@ func (t *table[T]) find(id int64) (int, bool) {
 }
 
 func (t *table[T]) get(id int64) (*T, bool) {
-	t.mu.RLock()
+	t.rlock()
 	defer t.mu.RUnlock()
 	if i, ok := t.find(id); ok {
 		return t.rows[i], true
@@ -42,7 +62,7 @@ func (t *table[T]) get(id int64) (*T, bool) {
 
 // nextID takes the next number, as an auto-increment column does.
 func (t *table[T]) nextID() int64 {
-	t.mu.Lock()
+	t.lock()
 	defer t.mu.Unlock()
 	t.last++
 	return t.last
@@ -50,7 +70,7 @@ func (t *table[T]) nextID() int64 {
 
 // put inserts a record or replaces the one of the same id.
 func (t *table[T]) put(row *T) {
-	t.mu.Lock()
+	t.lock()
 	defer t.mu.Unlock()
 	id := t.id(row)
 	t.last = max(t.last, id)
@@ -64,7 +84,7 @@ func (t *table[T]) put(row *T) {
 
 // change replaces a record by a changed copy, unless it is gone.
 func (t *table[T]) change(id int64, change func(old *T) *T) bool {
-	t.mu.Lock()
+	t.lock()
 	defer t.mu.Unlock()
 	i, ok := t.find(id)
 	if ok {
@@ -74,7 +94,7 @@ func (t *table[T]) change(id int64, change func(old *T) *T) bool {
 }
 
 func (t *table[T]) remove(id int64) bool {
-	t.mu.Lock()
+	t.lock()
 	defer t.mu.Unlock()
 	i, ok := t.find(id)
 	if ok {
@@ -85,7 +105,7 @@ func (t *table[T]) remove(id int64) bool {
 
 // matching is a snapshot of the records that pass the filter, by id.
 func (t *table[T]) matching(pass func(*T) bool) []*T {
-	t.mu.RLock()
+	t.rlock()
 	defer t.mu.RUnlock()
 	rows := make([]*T, 0, len(t.rows))
 	for _, r := range t.rows {
@@ -98,7 +118,7 @@ func (t *table[T]) matching(pass func(*T) bool) []*T {
 
 // count counts the records that pass the filter.
 func (t *table[T]) count(pass func(*T) bool) int {
-	t.mu.RLock()
+	t.rlock()
 	defer t.mu.RUnlock()
 	n := 0
 	for _, r := range t.rows {
