@@ -61,13 +61,13 @@ func WithOrder() QueryOption { return func(f *filter) { f.OrderExists = "Y" } }
 func WithoutOrder() QueryOption { return func(f *filter) { f.OrderExists = "N" } }
 
 // WithOrderStatus selects the call requests whose order has the status, a letter
-// such as orders.StatusOpen.
-func WithOrderStatus[S ~string](status S) QueryOption {
+// such as "O" for open: those of package orders.
+func WithOrderStatus(letter string) QueryOption {
 	return func(f *filter) {
-		if s := string(status); len(s) != 1 || (s[0]|0x20) < 'a' || (s[0]|0x20) > 'z' {
-			f.bad("WithOrderStatus", "%q must be one letter", s)
+		if len(letter) != 1 || (letter[0]|0x20) < 'a' || (letter[0]|0x20) > 'z' {
+			f.bad("WithOrderStatus", "%q must be one letter", letter)
 		}
-		f.OrderStatus = string(status)
+		f.OrderStatus = letter
 	}
 }
 
