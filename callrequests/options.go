@@ -60,10 +60,11 @@ func WithOrder() QueryOption { return func(f *filter) { f.OrderExists = "Y" } }
 // WithoutOrder selects the call requests that have none.
 func WithoutOrder() QueryOption { return func(f *filter) { f.OrderExists = "N" } }
 
-// WithOrderStatus selects the call requests whose order has the status, a letter
-// such as "O" for open: those of package orders.
-func WithOrderStatus(letter string) QueryOption {
+// WithOrderStatus selects the call requests whose order has the status: "O", or
+// orders.StatusOpen.
+func WithOrderStatus[S ~string](status S) QueryOption {
 	return func(f *filter) {
+		letter := string(status)
 		if len(letter) != 1 || (letter[0]|0x20) < 'a' || (letter[0]|0x20) > 'z' {
 			f.bad("WithOrderStatus", "%q must be one letter", letter)
 		}
