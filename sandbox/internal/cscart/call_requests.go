@@ -35,6 +35,8 @@ func (q *call) runCallRequests() (int, *phpJSON, *apiError) {
 	return http.StatusOK, out, nil
 }
 
+// findCallRequest goes by the store or vendor of the path, as for orders. That
+// call requests know those prefixes at all is assumed.
 func (q *call) findCallRequest() (*CallRequest, bool) {
 	r, ok := q.server.callRequests.get(q.target.id)
 	return r, ok && (q.company() == 0 || r.CompanyID == q.company())

@@ -273,3 +273,38 @@ func TestDeleteCallRequest(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// What a test does behind the API's back shows in the API.
+func TestCallRequestsBehindTheBack(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	id := s.call(func(q *cscart.CallRequest) { q.CompanyID = 2 })
+	path := fmt.Sprint("/api/2.0/stores/2/call_requests/", id)
+	if !s.ChangeCallRequest(id, func(q *cscart.CallRequest) { q.Name = "changed" }) || s.object(s.get(path), 200)["name"] != "changed" {
+		t.Error("the change does not show")
+	}
+	if r := s.get(fmt.Sprint("/api/2.0/stores/1/call_requests/", id)); r.status != 404 {
+		t.Errorf("in another store: %d", r.status)
+	}
+	if !s.DeleteCallRequest(id) || s.get(path).status != 404 {
+		t.Error("it is still there")
+	}
+	if s.DeleteCallRequest(id) || s.ChangeCallRequest(id, nil) || s.DeleteOrder(999999) || s.ChangeOrder(999999, nil) {
+		t.Error("what is not there was changed or deleted")
+	}
+	if _, ok := s.Order(999999); ok {
+		t.Error("there is an order 999999")
+	}
+}
+
+func TestCallRequestsSortedByAdministrator(t *testing.T) {
+	t.Parallel()
+	s := open(t, func(c *cscart.Config) { c.CallRequests = 0 })
+	for _, user := range []int64{1, 2, 1, 0, 2} {
+		s.call(func(q *cscart.CallRequest) { q.UserID = user })
+	}
+	rows, _ := s.rows(s.get(calls + "?items_per_page=0&sort_by=user&sort_order=asc"))
+	if got := slices.Compact(column(rows, "user_id")); len(got) != 3 || got[0] != "0" {
+		t.Errorf("sorted by name: %v", column(rows, "user_id"))
+	}
+}

@@ -155,7 +155,8 @@ func (q *call) applyStatus(o *Order) *apiError {
 }
 
 // setColumns writes the columns of the orders table that the body names at its
-// top level, documented or not.
+// top level, documented or not. What an order's parts come to is worked out
+// after this, so that a POST cannot set it.
 func (q *call) setColumns(o *Order) {
 	for _, k := range q.body.keys {
 		v := q.body.values[k]
@@ -174,6 +175,12 @@ func (q *call) setColumns(o *Order) {
 			o.Localization = intOf(v)
 		case "timestamp":
 			o.Timestamp = intOf(v)
+		case "shipping_ids":
+			o.ShippingIDs = textOf(v)
+		case "company_id":
+			if q.company() == 0 { // else the store or vendor of the path is meant
+				o.CompanyID = intOf(v)
+			}
 		}
 	}
 }
