@@ -179,6 +179,7 @@ func TestIdentity(t *testing.T) {
 	t.Parallel()
 	rows := []string{
 		`{"orderNumber":"1","orderDate":"01/03/2026 09:00:00"}`,
+		`{"orderNumber":"2","orderDate":"01/03/2026 09:00:00"}`,
 		`{"orderNumber":"1","orderDate":"01/03/2026 09:00:00","service":"AmoCRM"}`,
 		`{"orderNumber":"1","orderDate":"01/03/2026 09:00:00","createdDate":"01/03/2026 09:00:01"}`,
 		`{"orderNumber":"1","orderDate":"01/03/2026 09:00:00","orderSource":{"type":"CALL","callId":7}}`,
