@@ -6,7 +6,6 @@ import (
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/callrequests"
-	"github.com/quartetgo/quartet/orders"
 )
 
 // callRequestsSubject is package callrequests.
@@ -64,7 +63,7 @@ func callRequestsSubject() subject {
 			"callrequests.WithName":             one(callrequests.WithName("Jane"), "name", "Jane"),
 			"callrequests.WithPhone":            one(callrequests.WithPhone("555"), "phone", "555"),
 			"callrequests.OfCompany":            one(callrequests.OfCompany(12), "company_id", "12"),
-			"callrequests.WithOrderStatus":      one(callrequests.WithOrderStatus(orders.StatusOpen), "order_status", "O"),
+			"callrequests.WithOrderStatus":      one(callrequests.WithOrderStatus("O"), "order_status", "O"),
 			"callrequests.AssignedTo":           one(callrequests.AssignedTo(15, 16), "user_id", "15,16"),
 			"callrequests.WithOrder":            one(callrequests.WithOrder(), "order_exists", "Y"),
 		},
