@@ -26,6 +26,24 @@ func serve(s http.Handler, method, path, body string, header ...string) *httptes
 	return w
 }
 
+// Of many updates of one order none is lost.
+func TestConcurrentUpdatesOfOneOrder(t *testing.T) {
+	t.Parallel()
+	s := cscart.New(cscart.Config{Orders: 1})
+	columns := []string{"b_city", "s_city", "b_address", "s_address", "b_zipcode", "s_zipcode", "notes", "details"}
+	var all sync.WaitGroup
+	for _, k := range columns {
+		all.Go(func() { serve(s, "PUT", "/api/2.0/orders/1", fmt.Sprintf(`{"%s":"set"}`, k)) })
+	}
+	all.Wait()
+	body := serve(s, "GET", "/api/2.0/orders/1", "").Body.String()
+	for _, k := range columns {
+		if !strings.Contains(body, fmt.Sprintf(`"%s":"set"`, k)) {
+			t.Errorf("%s was lost", k)
+		}
+	}
+}
+
 // Everything at once, hooks included: each create must be counted and be there.
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()

@@ -19,20 +19,26 @@ func (q *call) updateOrder() (int, *phpJSON, *apiError) {
 	case !ok:
 		return 0, nil, fail(http.StatusNotFound)
 	}
-	o := old.clone()
-	o.updating = false
-	if err := q.apply(o); err != nil {
+	if err := q.apply(old.clone()); err != nil {
 		return 0, nil, err
 	}
-	o.UpdatedAt = q.config.Now().Unix()
 	if !onlyStatus {
 		q.hideWhileUpdating(old)
 	}
-	stored := q.server.orders.change(o.ID, func(*Order) *Order { return o })
-	if !stored { // deleted meanwhile
+	var err *apiError
+	stored := q.server.orders.change(old.ID, func(current *Order) *Order {
+		o := current.clone() // what others wrote meanwhile stays
+		o.updating = false
+		err = q.apply(o)
+		return o
+	})
+	switch {
+	case !stored: // deleted meanwhile
 		return 0, nil, fail(http.StatusNotFound)
+	case err != nil:
+		return 0, nil, err
 	}
-	q.server.wrote(http.MethodPut, "orders", o.ID, func(c *Counts) {
+	q.server.wrote(http.MethodPut, "orders", old.ID, func(c *Counts) {
 		c.OrdersUpdated++
 		c.MailsToUser += q.flag("notify_user")
 		c.MailsToDepartment += q.flag("notify_department")
@@ -40,7 +46,7 @@ func (q *call) updateOrder() (int, *phpJSON, *apiError) {
 			c.MailsToVendor += q.flag("notify_vendor")
 		}
 	})
-	return http.StatusOK, q.writeID("order_id", o.ID, false), nil
+	return http.StatusOK, q.writeID("order_id", old.ID, false), nil
 }
 
 // flag is 1 for a notify flag that is not empty: "N" counts as on.
@@ -63,6 +69,7 @@ func (q *call) hideWhileUpdating(old *Order) {
 
 // apply changes the order as the body says.
 func (q *call) apply(o *Order) *apiError {
+	o.UpdatedAt = q.config.Now().Unix()
 	if id := intOf(q.body.get("user_id")); id != 0 {
 		u, ok := q.user(id)
 		if !ok {
