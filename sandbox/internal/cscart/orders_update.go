@@ -28,8 +28,10 @@ func (q *call) updateOrder() (int, *phpJSON, *apiError) {
 	var err *apiError
 	stored := q.server.orders.change(old.ID, func(current *Order) *Order {
 		o := current.clone() // what others wrote meanwhile stays
+		if err = q.apply(o); err != nil {
+			o = current.clone()
+		}
 		o.updating = false
-		err = q.apply(o)
 		return o
 	})
 	switch {
