@@ -50,16 +50,13 @@ func (ids *IDs) UnmarshalJSON(data []byte) error {
 }
 
 // split reads "1,2".
-func (ids *IDs) split(data []byte) error {
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return err
+func (ids *IDs) split(quoted []byte) error {
+	text := string(bytes.Trim(quoted, `" `))
+	if text == "" {
+		return nil
 	}
 	for part := range strings.SplitSeq(text, ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		id, err := strconv.ParseInt(part, 10, 64)
+		id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64)
 		if err != nil {
 			return errors.New("want ids separated by commas")
 		}
