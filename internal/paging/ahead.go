@@ -16,6 +16,7 @@ type ahead[A any] struct {
 	depth   int
 	limit   int
 	flights map[Window]*flight[A]
+	landed  chan struct{} // has an element when a flight has landed since it was last looked at
 	running sync.WaitGroup
 }
 
@@ -29,7 +30,7 @@ type flight[A any] struct {
 
 func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), depth int) *ahead[A] {
 	ctx, cancel := context.WithCancel(ctx)
-	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, flights: map[Window]*flight[A]{}}
+	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, flights: map[Window]*flight[A]{}, landed: make(chan struct{}, 1)}
 }
 
 // stop cancels all flights and waits for them.
@@ -38,38 +39,52 @@ func (a *ahead[A]) stop() {
 	a.running.Wait()
 }
 
-// ramp allows twice as many flights as before.
+// open allows one flight, once the first record is consumed.
+func (a *ahead[A]) open() { a.limit = max(a.limit, min(1, a.depth)) }
+
+// ramp allows twice as many flights, with each page that is consumed.
 func (a *ahead[A]) ramp() { a.limit = min(max(1, 2*a.limit), a.depth) }
 
 // take gives the answer to w: that of its flight, or else it fetches w itself. A
 // window that was not foreseen means that the list has changed: flights that
 // are no longer in the plan are cancelled first, not to stand in the way.
-func (a *ahead[A]) take(w Window, plan iter.Seq[Window]) (Answer[A], error) {
+func (a *ahead[A]) take(w Window, plan iter.Seq2[Window, bool]) (Answer[A], error) {
 	f, ok := a.flights[w]
 	if !ok {
 		a.prune(plan)
 		return a.fetch(a.ctx, w, buffers.get())
 	}
-	delete(a.flights, w)
-	defer f.cancel()
-	select {
-	case <-f.done:
-		return f.answer, f.err
-	case <-a.ctx.Done():
-		return Answer[A]{}, a.ctx.Err()
+	for {
+		select {
+		case <-f.done:
+			f.cancel()
+			delete(a.flights, w)
+			return f.answer, f.err
+		case <-a.ctx.Done():
+			return Answer[A]{}, a.ctx.Err()
+		case <-a.landed: // what it says can tell more of the plan
+			a.fill(plan)
+		}
 	}
 }
 
-// fill starts flights along the plan, and cancels those that are not in it.
-// After a flight that failed none is started: the walk will probably end there.
-func (a *ahead[A]) fill(plan iter.Seq[Window]) {
+// fill starts flights for the first windows of the plan, as many as the limit
+// says, and cancels those that are not in it. A flight that was started early
+// and has moved back in the plan takes no other's place, so that there may be
+// up to twice as many. After one that failed none is started: the walk will
+// probably end there.
+func (a *ahead[A]) fill(plan iter.Seq2[Window, bool]) {
 	if a.limit == 0 {
 		return
 	}
 	a.prune(plan)
-	for w := range plan {
-		if len(a.flights) >= a.limit || a.failed() {
+	n := 0
+	for w, extra := range plan {
+		if n == a.limit || len(a.flights) >= 2*a.limit || a.failed() {
 			return
+		}
+		if !extra {
+			n++
 		}
 		if a.flights[w] == nil {
 			a.start(w)
@@ -78,14 +93,14 @@ func (a *ahead[A]) fill(plan iter.Seq[Window]) {
 }
 
 // prune cancels the flights that are not among the next windows of the plan.
-func (a *ahead[A]) prune(plan iter.Seq[Window]) {
+func (a *ahead[A]) prune(plan iter.Seq2[Window, bool]) {
 	if len(a.flights) == 0 {
 		return
 	}
-	planned := make(map[Window]bool, 2*a.depth)
+	planned := make(map[Window]bool, a.horizon())
 	for w := range plan {
 		planned[w] = true
-		if len(planned) == 2*a.depth {
+		if len(planned) == a.horizon() {
 			break
 		}
 	}
@@ -104,8 +119,12 @@ func (a *ahead[A]) start(w Window) {
 	f := &flight[A]{cancel: cancel, done: make(chan struct{})}
 	a.flights[w] = f
 	a.running.Go(func() {
-		defer close(f.done)
 		f.answer, f.err = a.fetch(ctx, w, buffers.get())
+		close(f.done)
+		select {
+		case a.landed <- struct{}{}:
+		default:
+		}
 	})
 }
 
@@ -135,3 +154,6 @@ func (a *ahead[A]) peek(w Window) (total, size int, ok bool) {
 		return 0, 0, false
 	}
 }
+
+// horizon is how far the plan is looked at to tell whether a flight is in it.
+func (a *ahead[A]) horizon() int { return max(4*a.depth, 2*scout) }

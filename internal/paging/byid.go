@@ -122,7 +122,7 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 	c.total = s.total
 	first, last, news := c.survey()
 	if c.addressing == AfterKey && first < len(c.rows) && c.rows[first].id <= c.last {
-		return false, fmt.Errorf("asked for ids above %d, got %d: the server does not page by the id", c.last, c.rows[first].id)
+		return false, fmt.Errorf("%w: asked for ids above %d, got %d: the server does not page by the id", quartet.ErrMalformed, c.last, c.rows[first].id)
 	}
 	if joins := s.offset == 0 || c.addressing == AfterKey || first < len(c.rows) && c.rows[first].id <= c.last; !joins {
 		s.rows = s.rows[:0]
@@ -289,19 +289,19 @@ func (c *byID[T]) finish() {}
 
 func (c *byID[T]) place() place { return place{c.last, int64(c.stand)} }
 
-func (c *byID[T]) ahead(func(Window) (int, int, bool)) iter.Seq[Window] {
-	return func(yield func(Window) bool) {
+func (c *byID[T]) ahead(func(Window) (int, int, bool)) iter.Seq2[Window, bool] {
+	return func(yield func(Window, bool) bool) {
 		switch {
 		case c.ended || c.addressing == AfterKey:
 			return
 		case c.vain > 0: // the place is being looked for, and the answer decides
-			yield(c.window(c.at))
+			yield(c.window(c.at), false)
 			return
 		}
 		at := c.at
 		for n := 0; at < c.total || c.total < 0 && n < c.pages/guesses; n++ {
 			w := c.window(at)
-			if w.Offset+w.Size <= at || !yield(w) {
+			if w.Offset+w.Size <= at || !yield(w, false) {
 				return
 			}
 			at = w.Offset + w.Size

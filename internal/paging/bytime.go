@@ -46,7 +46,6 @@ type byTime[T any] struct {
 	from, to time.Time // the window
 	ended    bool
 	err      error
-	pages    int // of the window before
 
 	reading // of the window
 	before  reading
@@ -187,7 +186,6 @@ func (c *byTime[T]) advance() {
 	}
 	c.from, c.to = c.to, c.days.end(c.to)
 	c.ended = c.days.after(c.from)
-	c.pages = pageCount(c.total, c.size)
 	c.former, c.seen = c.seen, map[string]sighting{}
 	c.before, c.reading = reading{}, reading{number: 1, page: 1, total: -1}
 }
@@ -203,27 +201,54 @@ func (c *byTime[T]) place() place {
 	return p
 }
 
-// ahead: the rest of the window's pages, then the windows after it. Of a window
-// whose first page has not come, half as many pages are expected as the one
-// before it had.
-func (c *byTime[T]) ahead(peek func(Window) (total, size int, ok bool)) iter.Seq[Window] {
-	return func(yield func(Window) bool) {
+// scout is how many pages before its turn the first page of a window is fetched,
+// so that the number of its pages is known when these are due to be fetched.
+const scout = 10
+
+// ahead: the rest of the window's pages, then those of the windows after it, and
+// right behind the very next one the first page of a window that nothing is
+// known of.
+func (c *byTime[T]) ahead(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool] {
+	return func(yield func(Window, bool) bool) {
+		early, n := Window{}, 0
+		for w, known := range c.upcoming(peek) {
+			if n++; n > scout {
+				break
+			}
+			if !known {
+				early = w
+				break
+			}
+		}
+		n = 0
+		for w := range c.upcoming(peek) {
+			if n++; n > 2 && w == early {
+				continue
+			}
+			if !yield(w, false) || n == 1 && early.Page > 0 && early != w && !yield(early, true) {
+				return
+			}
+		}
+	}
+}
+
+// upcoming are the windows in the order of their turn, and for each whether the
+// number of pages is known; where it is not, one is expected.
+func (c *byTime[T]) upcoming(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool] {
+	return func(yield func(Window, bool) bool) {
 		if c.ended || c.err != nil {
 			return
 		}
-		from, to, page, number, pages := c.from, c.to, c.page, c.number, c.pages
-		if page > 1 {
-			pages = pageCount(c.total, c.size)
-		}
+		from, to, page, number := c.from, c.to, c.page, c.number
 		for {
+			pages, known := pageCount(c.total, c.size), true
 			if page == 1 {
-				pages = max(1, pages/2)
-				if total, size, ok := peek(c.window(from, to, 1, number)); ok {
-					pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
-				}
+				var total, size int
+				total, size, known = peek(c.window(from, to, 1, number))
+				pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
 			}
 			for ; page <= pages; page++ {
-				if !yield(c.window(from, to, page, number)) {
+				if !yield(c.window(from, to, page, number), known) {
 					return
 				}
 			}

@@ -17,7 +17,7 @@ func InOrder[T, A any](list List[T, A], o Options) *Walk[T, A] {
 		c := &inOrder[T]{
 			readID: list.ID, addressing: list.Addressing,
 			size: list.perPage(o), strict: list.MaxPerPage > 0,
-			seen: map[int64]struct{}{}, total: -1,
+			seen: map[int64]struct{}{}, total: -1, prefetch: o.Prefetch != 0,
 		}
 		if from != nil {
 			c.at, c.stand = int(from[0]), int(from[0])
@@ -43,6 +43,10 @@ type inOrder[T any] struct {
 	pages  int
 	ended  bool
 
+	prefetch bool // pages come from answers fetched ahead
+	reading  int  // grows when those are not to be used
+	again    bool // the page was asked for again
+
 	prev mark
 	same int // how often the answer before came again in a row
 	vain int // answers in a row without a new row
@@ -53,13 +57,16 @@ func (c *inOrder[T]) next() (Window, bool, error) { return c.window(c.at), !c.en
 // window is the page that the place at lies in.
 func (c *inOrder[T]) window(at int) Window {
 	if c.addressing == Offset {
-		return Window{Page: 1, Size: c.size, Offset: at}
+		return Window{Page: 1, Size: c.size, Offset: at, reading: c.reading}
 	}
 	page := at/c.size + 1
-	return Window{Page: page, Size: c.size, Offset: (page - 1) * c.size}
+	return Window{Page: page, Size: c.size, Offset: (page - 1) * c.size, reading: c.reading}
 }
 
 func (c *inOrder[T]) arrive(w Window, s *sheet) (bool, error) {
+	if c.outdated(s) {
+		return false, nil
+	}
 	m := c.read(s)
 	if m == c.prev {
 		c.same++
@@ -94,6 +101,19 @@ func (c *inOrder[T]) arrive(w Window, s *sheet) (bool, error) {
 	}
 	c.pages++
 	return true, nil
+}
+
+// outdated reports whether the page is to be asked for again. Pages fetched ahead
+// come in any order: one that was read before an insertion, behind one that was
+// read after it, would miss a row. As long as the total stands still none has
+// happened; when it has moved, what was fetched ahead is given up.
+func (c *inOrder[T]) outdated(s *sheet) bool {
+	moved := c.prefetch && c.pages > 0 && s.total != c.total
+	c.again = moved && !c.again
+	if c.again {
+		c.reading++
+	}
+	return c.again
 }
 
 // read takes the ids of the rows and leaves those that were not seen before.
@@ -135,14 +155,14 @@ func (c *inOrder[T]) finish() { c.stand = max(c.stand, c.behind) }
 
 func (c *inOrder[T]) place() place { return place{int64(c.stand)} }
 
-func (c *inOrder[T]) ahead(func(Window) (int, int, bool)) iter.Seq[Window] {
-	return func(yield func(Window) bool) {
+func (c *inOrder[T]) ahead(func(Window) (int, int, bool)) iter.Seq2[Window, bool] {
+	return func(yield func(Window, bool) bool) {
 		if c.ended {
 			return
 		}
 		for n, at := 0, c.at; at < c.total || c.total < 0 && n < c.pages/guesses; n++ {
 			w := c.window(at)
-			if !yield(w) {
+			if !yield(w, false) {
 				return
 			}
 			at = w.Offset + w.Size

@@ -1,6 +1,10 @@
 package paging
 
-import "github.com/quartetgo/quartet/internal/check"
+import (
+	"cmp"
+
+	"github.com/quartetgo/quartet/internal/check"
+)
 
 // defaultInFlight is how far Prefetch -1 goes when the service does not say.
 const defaultInFlight = 5
@@ -55,14 +59,11 @@ func (l *List[T, A]) perPage(o Options) int {
 	}
 }
 
-// depth is how many pages may be fetched ahead.
+// depth is how many pages may be fetched ahead. It is one more than may be in
+// flight, so that a request is always ready to take a place that becomes free.
 func (w *Walk[T, A]) depth() int {
-	switch {
-	case w.options.Prefetch >= 0:
+	if w.options.Prefetch >= 0 {
 		return w.options.Prefetch
-	case w.list.InFlight > 0:
-		return w.list.InFlight
-	default:
-		return defaultInFlight
 	}
+	return cmp.Or(w.list.InFlight, defaultInFlight) + 1
 }

@@ -31,7 +31,7 @@ type Window struct {
 	From   time.Time // ByTime: rows from here …
 	To     time.Time // … to before here; both zero when the list is not asked by time
 
-	reading int // ByTime: how often the window was read before, so that no answer of an earlier reading is taken for one of this
+	reading int // how often the list was asked for it, so that no answer fetched ahead for an earlier reading is taken for a new one
 }
 
 // Answer is what the server said about one window. Rows lie in Body; nothing
@@ -66,7 +66,7 @@ type List[T, A any] struct {
 	Addressing Addressing
 	PerPage    int // rows a page when Options.PerPage is 0
 	MaxPerPage int // the most rows the server allows to ask for; 0: no bound
-	InFlight   int // the client's cap on requests in flight: how far Options.Prefetch -1 goes; 0 counts as 5
+	InFlight   int // the client's cap on requests in flight: what Options.Prefetch -1 goes by; 0 counts as 5
 
 	// Fetch asks for a window. The answer's body is read into buf when it fits.
 	// It is called from several goroutines at once when pages are fetched ahead.
@@ -82,7 +82,7 @@ type List[T, A any] struct {
 // Defaults: in the zero Options prefetch is off.
 type Options struct {
 	PerPage  int                    // rows a page; 0: the service's default
-	Prefetch int                    // pages fetched ahead at most; -1: as many as the client has in flight; 0: none
+	Prefetch int                    // pages fetched ahead at most; -1: as many as keep the client's requests in flight; 0: none
 	From     quartet.Cursor         // continue where another walk stopped
 	AfterID  int64                  // ByID: only records with a greater id
 	Progress func(quartet.Progress) // called after each page, from the goroutine that ranges

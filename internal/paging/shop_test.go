@@ -3,11 +3,11 @@ package paging
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/quartetgo/quartet/internal/codec"
@@ -17,11 +17,8 @@ import (
 type item struct{ ID int64 }
 
 func readID(raw []byte) (int64, error) {
-	var row struct {
-		ID int64 `json:"id"`
-	}
-	err := json.Unmarshal(raw, &row)
-	return row.ID, err
+	text := strings.TrimPrefix(string(raw), `{"id":`)
+	return strconv.ParseInt(text[:strings.IndexAny(text, ",}")], 10, 64)
 }
 
 func readItem(rec codec.Record) (item, error) {

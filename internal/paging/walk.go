@@ -35,8 +35,9 @@ type course[T any] interface {
 	finish()
 	// ahead are the windows that will probably be asked for, in order, from the
 	// one that next will name on. peek gives the total and page size of an answer
-	// that is there already, though its turn has not come.
-	ahead(peek func(Window) (total, size int, ok bool)) iter.Seq[Window]
+	// that is there already, though its turn has not come. A window marked extra
+	// is due much later and does not count against the limit.
+	ahead(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool]
 	// place is where all rows before have been kept.
 	place() place
 }
@@ -114,7 +115,7 @@ func (w *Walk[T, A]) All(ctx context.Context) iter.Seq2[T, error] {
 				if !yield(v, err) {
 					return
 				}
-				r.prefetch()
+				r.started()
 			}
 			r.finish()
 			r.consumed()
@@ -133,7 +134,7 @@ type run[T, A any] struct {
 	ahead    *ahead[A]
 	answer   Answer[A] // of the page that is being consumed
 	sheet    sheet
-	ramped   bool // this page has been counted by prefetch
+	going    bool // the caller has asked for a second record
 	progress quartet.Progress
 	err      error // what ended the walk
 }
@@ -190,7 +191,6 @@ func (r *run[T, A]) turn() bool {
 		}
 		r.ahead.fill(r.course.ahead(r.ahead.peek))
 		if useful {
-			r.ramped = false
 			return true
 		}
 	}
@@ -244,22 +244,22 @@ func (r *run[T, A]) finish() quartet.Cursor {
 	return r.progress.Cursor
 }
 
-// consumed: the caller is done with the page and asks for more.
-func (r *run[T, A]) consumed() {
-	r.prefetch()
-	if report := r.walk.options.Progress; report != nil {
-		report(r.progress)
+// started: the caller has consumed a record of the page and goes on.
+func (r *run[T, A]) started() {
+	if !r.going {
+		r.going = true
+		r.ahead.open()
+		r.ahead.fill(r.course.ahead(r.ahead.peek))
 	}
 }
 
-// prefetch lets more pages be fetched ahead, as the caller goes on with this one.
-func (r *run[T, A]) prefetch() {
-	if r.ramped {
-		return
-	}
-	r.ramped = true
+// consumed: the caller is done with the page and asks for more.
+func (r *run[T, A]) consumed() {
 	r.ahead.ramp()
 	r.ahead.fill(r.course.ahead(r.ahead.peek))
+	if report := r.walk.options.Progress; report != nil {
+		report(r.progress)
+	}
 }
 
 func (r *run[T, A]) cursor() quartet.Cursor {

@@ -1,0 +1,153 @@
+package paging
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/quartetgo/quartet"
+	"golang.org/x/time/rate"
+)
+
+// limited lets a fetch through as the client does: a place of five, then a
+// permit of five a second, then 200 to 900 ms on the way.
+func limited(fetch fetchFunc) fetchFunc {
+	places := make(chan struct{}, 5)
+	permits := rate.NewLimiter(5, 1)
+	var mu sync.Mutex
+	random := rand.New(rand.NewPCG(1, 7))
+	return func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+			return Answer[string]{}, ctx.Err()
+		}
+		defer func() { <-places }()
+		if err := permits.Wait(ctx); err != nil {
+			return Answer[string]{}, err
+		}
+		mu.Lock()
+		wait := time.Duration(200+random.IntN(701)) * time.Millisecond
+		mu.Unlock()
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return Answer[string]{}, ctx.Err()
+		}
+		return fetch(ctx, w, buf)
+	}
+}
+
+func TestPrefetchFillsTheRate(t *testing.T) {
+	t.Parallel()
+	type walk func(prefetch int) (run func(ctx context.Context, consumed func()) error, requests *int)
+	shopWalk := func(prefetch int) (func(context.Context, func()) error, *int) {
+		s := newShop(1, 600*20, profile{})
+		l := s.list(PageNumber, 20)
+		l.Fetch = limited(l.Fetch)
+		return func(ctx context.Context, consumed func()) error {
+			for _, err := range ByID(l, Options{Prefetch: prefetch}).All(ctx) {
+				if err != nil {
+					return err
+				}
+				consumed()
+			}
+			return nil
+		}, &s.requests
+	}
+	journalWalk := func(days6 Days[deal], size int) walk {
+		return func(prefetch int) (func(context.Context, func()) error, *int) {
+			j := newJournal(1, journalDays*20, 100)
+			l := j.list(size)
+			l.Fetch = limited(j.fetch)
+			return func(ctx context.Context, consumed func()) error {
+				for _, err := range ByTime(l, days6, Options{Prefetch: prefetch}).All(ctx) {
+					if err != nil {
+						return err
+					}
+					consumed()
+				}
+				return nil
+			}, &j.requests
+		}
+	}
+	for name, test := range map[string]struct {
+		walk     walk
+		prefetch int
+		slowest  float64 // pages a second
+	}{
+		"by id":                             {shopWalk, -1, 4.9},
+		"by id, one at a time":              {shopWalk, 0, 1.5},
+		"by time, five pages a day":         {journalWalk(days(journalDays*20, 1), 20), -1, 4.85},
+		"by time, one page a day":           {journalWalk(days(journalDays*20, 1), 1000), -1, 4.6},
+		"by time, two pages a day":          {journalWalk(days(journalDays*20, 1), 70), -1, 4.6},
+		"by time, three pages a day":        {journalWalk(days(journalDays*20, 1), 40), -1, 4.6},
+		"by time, ten pages a day":          {journalWalk(days(journalDays*20, 1), 10), -1, 4.8},
+		"by time, long windows":             {journalWalk(days(journalDays*20, 30), 20), -1, 4.9},
+		"by time, long windows, one by one": {journalWalk(days(journalDays*20, 30), 20), 0, 1.5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				run, requests := test.walk(test.prefetch)
+				start := time.Now()
+				var firstAfter time.Duration
+				n := 0
+				if err := run(t.Context(), func() {
+					if n++; n == 1 {
+						firstAfter = time.Since(start)
+					}
+				}); err != nil {
+					t.Fatal(err)
+				}
+				pages := float64(*requests)
+				if got := pages / time.Since(start).Seconds(); got < test.slowest {
+					t.Errorf("%.2f pages a second over %.0f pages, want %.2f", got, pages, test.slowest)
+				}
+				if firstAfter > 900*time.Millisecond {
+					t.Errorf("the first record came after %v", firstAfter)
+				}
+				t.Logf("%s: %d records on %.0f pages: %.3f pages a second", t.Name(), n, pages, pages/time.Since(start).Seconds())
+			})
+		})
+	}
+}
+
+func TestPrefetchRampsUpAsPagesAreConsumed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newShop(1, 1000, profile{})
+		var counts []int
+		for _, err := range ByID(s.list(PageNumber, 10), Options{Prefetch: 5}).Pages(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			if counts = append(counts, s.requests); len(counts) == 7 {
+				break
+			}
+		}
+		if got, want := fmt.Sprint(counts), "[1 3 5 8 10 11 12]"; got != want {
+			t.Errorf("requests at each page %s, want %s", got, want)
+		}
+	})
+}
+
+func TestAPageThatFailedAheadIsToldInItsTurn(t *testing.T) {
+	t.Parallel()
+	s := newShop(1, 1000, profile{})
+	s.failAt = 9
+	l := s.list(PageNumber, 10)
+	got, err := quartet.Collect(ByID(l, Options{Prefetch: 5}).All(t.Context()))
+	if !errors.Is(err, errBroken) || len(got) < 30 || len(got) > 140 {
+		t.Errorf("%d records, %v", len(got), err)
+	}
+	if s.requests > 9+5 {
+		t.Errorf("%d requests though the ninth failed", s.requests)
+	}
+}
