@@ -1,0 +1,204 @@
+package sandbox_test
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/quartetgo/quartet/callrequests"
+	"github.com/quartetgo/quartet/contacts"
+	"github.com/quartetgo/quartet/orders"
+	"github.com/quartetgo/quartet/ordersdiary"
+	"github.com/quartetgo/quartet/sandbox"
+)
+
+// ids reads the ids of a walk.
+func ids[T any](t *testing.T, walk iter.Seq2[T, error], id func(T) int64) []int64 {
+	t.Helper()
+	var list []int64
+	for v, err := range walk {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, id(v))
+	}
+	return list
+}
+
+// walks reads all records of each kind that has ids, in pages of 20.
+func walks(t *testing.T, sb *sandbox.Sandbox) map[sandbox.Kind]func(context.Context) []int64 {
+	store, book := sb.CSCartClient(), sb.Open2bClient()
+	return map[sandbox.Kind]func(context.Context) []int64{
+		sandbox.Orders: func(ctx context.Context) []int64 {
+			return ids(t, orders.New(store).All(ctx, orders.PerPage(20)), func(o orders.Summary) int64 { return o.OrderID })
+		},
+		sandbox.CallRequests: func(ctx context.Context) []int64 {
+			return ids(t, callrequests.New(store).All(ctx, callrequests.PerPage(20)), func(r callrequests.CallRequest) int64 { return r.RequestID })
+		},
+		sandbox.Contacts: func(ctx context.Context) []int64 {
+			return ids(t, contacts.New(book).All(ctx, contacts.PerPage(20)), func(c contacts.Contact) int64 { return c.ID })
+		},
+	}
+}
+
+// judge holds what a walk yielded against the ledger.
+func judge(t *testing.T, got []int64, ledger *sandbox.Ledger) {
+	t.Helper()
+	slices.Sort(got)
+	if n := len(slices.Compact(slices.Clone(got))); n != len(got) {
+		t.Errorf("%d of %d yielded twice", len(got)-n, len(got))
+	}
+	for _, id := range ledger.Throughout() {
+		if _, found := slices.BinarySearch(got, id); !found {
+			t.Errorf("%d was there throughout and is missing", id)
+		}
+	}
+	if ledger.Steps() < 5 || len(ledger.Inserted()) == 0 || len(ledger.Deleted()) == 0 || len(ledger.Changed()) == 0 {
+		t.Errorf("churn did little: %d steps", ledger.Steps())
+	}
+}
+
+// The library's walks in the order of ids lose nothing and double nothing, in
+// every release, while the data change between requests and within one.
+func TestWalksUnderChurn(t *testing.T) {
+	t.Parallel()
+	for _, profile := range []string{"4.2.3", "4.3.7", "4.13.2", "4.20.1", "4.20.1-mv"} {
+		for _, kind := range []sandbox.Kind{sandbox.Orders, sandbox.CallRequests, sandbox.Contacts} {
+			if kind == sandbox.CallRequests && profile == "4.2.3" {
+				continue // that release has none
+			}
+			if kind == sandbox.Contacts && profile != "4.20.1" {
+				continue // has no profiles
+			}
+			for name, onSelect := range map[string]bool{"between": false, "within": true} {
+				t.Run(profile+" "+string(kind)+" "+name, func(t *testing.T) {
+					t.Parallel()
+					sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithProfile(profile),
+						sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.Orders, c.CallRequests = 300, 300 }),
+						sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = 0 }),
+						sandbox.WithOpen2b(func(c *sandbox.Open2bConfig) { c.Contacts = 300 }))
+					ledger := sb.StartChurn(sandbox.Churn{Kind: kind, Insert: 2, Delete: 3, Change: 2, OnSelect: onSelect})
+					got := walks(t, sb)[kind](t.Context())
+					ledger.Stop()
+					if kind == sandbox.Orders {
+						got = append(got, unlisted(sb)...)
+					}
+					judge(t, got, ledger)
+				})
+			}
+		}
+	}
+}
+
+// unlisted are the orders that no list shows: incomplete ones and parents.
+func unlisted(sb *sandbox.Sandbox) []int64 {
+	var list []int64
+	for _, id := range sb.CSCart.Server.OrderIDs() {
+		if o, ok := sb.CSCart.Server.Order(id); ok && (o.Status == "N" || o.Status == "T") {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// A plain walk by page numbers loses records under the same churn: the ledger
+// catches it.
+func TestLedgerCatchesAPlainWalk(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t, sandbox.Unlimited())
+	ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Contacts, Delete: 3})
+	seen := map[int64]bool{}
+	book := contacts.New(sb.Open2bClient())
+	for first := 0; ; first += 20 {
+		page, err := book.Find(t.Context(), contacts.Limit(20), contacts.First(first))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range page.Contacts {
+			seen[c.ID] = true
+		}
+		if len(page.Contacts) < 20 {
+			break
+		}
+	}
+	lost := 0
+	for _, id := range ledger.Throughout() {
+		if !seen[id] {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Error("no record was lost")
+	}
+}
+
+// The journal has no ids: the walk promises that no deal is lost.
+func TestDealsUnderChurn(t *testing.T) {
+	t.Parallel()
+	for _, onSelect := range []bool{false, true} {
+		sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
+			c.Deals, c.Beliefs.IncludeComments = 2000, true
+		}))
+		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Deals, Insert: 2, Delete: 2, Change: 2, OnSelect: onSelect})
+		from := time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
+		diary := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID)
+		got := map[int64]bool{}
+		for d, err := range diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.PerPage(10)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if id := d.Source.CallID - 32_900_000; d.Source.CallID != 0 {
+				got[id] = true
+			}
+		}
+		ledger.Stop()
+		if ledger.Steps() < 100 {
+			t.Errorf("%d steps", ledger.Steps())
+		}
+		lost := 0
+		for _, id := range ledger.Throughout() {
+			deal, _ := sb.Calltouch.Server.Deal(id)
+			if deal.Source.Type == "CALL" && !got[deal.Source.CallID-32_900_000] {
+				lost++
+			}
+		}
+		if lost > 0 {
+			t.Errorf("on select %v: %d deals lost", onSelect, lost)
+		}
+	}
+}
+
+// The same requests meet the same churn.
+func TestChurnIsDeterministic(t *testing.T) {
+	t.Parallel()
+	run := func() ([]int64, []int64) {
+		sb := sandbox.New(t)
+		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Contacts, Insert: 1, Delete: 4, Change: 2, Every: 2, Steps: 3})
+		for range 10 {
+			call(t, sb, http.MethodPost, sb.Open2b.URL+"/open2b/api/v3/commerce.contacts.find", `{}`)
+		}
+		if ledger.Steps() != 3 || len(ledger.Deleted()) != 12 || len(ledger.Inserted()) != 3 {
+			t.Errorf("%d steps, %d deleted, %d inserted", ledger.Steps(), len(ledger.Deleted()), len(ledger.Inserted()))
+		}
+		return ledger.Deleted(), ledger.Changed()
+	}
+	deleted, changed := run()
+	again, changedAgain := run()
+	if !slices.Equal(deleted, again) || !slices.Equal(changed, changedAgain) {
+		t.Errorf("%v and %v, %v and %v", deleted, again, changed, changedAgain)
+	}
+}
+
+func TestUnknownChurnPanics(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	sb.StartChurn(sandbox.Churn{Kind: "users"})
+}
