@@ -49,10 +49,12 @@ var callRequestSorts = []string{"id", "date", "status", "name", "phone", "user_i
 func (q *call) listCallRequests() (int, *phpJSON, *apiError) {
 	pass := q.callRequestFilter()
 	p, s := q.window(), q.sorting(callRequestSorts...)
-	p.total = int64(q.server.callRequests.count(pass))
-	p.clamp()
-	q.server.selecting("call_requests")
 	rows := q.server.callRequests.matching(pass)
+	p.total = int64(len(rows))
+	p.clamp()
+	if q.server.selecting("call_requests") {
+		rows = q.server.callRequests.matching(pass)
+	}
 	q.sortCallRequests(rows, s, p)
 	rows = of(rows, p)
 

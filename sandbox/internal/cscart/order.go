@@ -136,7 +136,7 @@ func (o *Order) recalculate() {
 		Sub(o.OrderDiscount).
 		Add(o.ShippingCost).
 		Add(o.Surcharge)
-	o.Total = decimal.Min(decimal.Max(total, decimal.Decimal{}), maxMoney).Round(2)
+	o.Total = toCents(decimal.Min(decimal.Max(total, decimal.Decimal{}), maxMoney))
 }
 
 func (o *Order) needsShipping() bool {

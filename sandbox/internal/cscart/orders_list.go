@@ -18,12 +18,14 @@ func (q *call) listOrders() (int, *phpJSON, *apiError) {
 		keys = append(slices.Clip(keys), "points")
 	}
 	p, s := q.window(), q.sorting(keys...)
-	p.total = int64(q.server.orders.count(pass))
+	rows := q.server.orders.matching(pass)
+	p.total = int64(len(rows))
 	if q.rules.clampOrders {
 		p.clamp()
 	}
-	q.server.selecting("orders")
-	rows := q.server.orders.matching(pass)
+	if q.server.selecting("orders") {
+		rows = q.server.orders.matching(pass)
+	}
 	slices.SortFunc(rows, compareOrders(s))
 	if q.config.Beliefs.DoubledRows && q.rules.newColumns {
 		rows = doubled(rows)

@@ -76,8 +76,7 @@ func (w *phpJSON) text(s string) {
 	w.b = append(w.b, '"')
 	start := 0
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= 0x20 && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '/' {
+		if asIs[s[i]] {
 			i++
 			continue
 		}
@@ -91,6 +90,14 @@ func (w *phpJSON) text(s string) {
 	w.b = append(w.b, s[start:]...)
 	w.b = append(w.b, '"')
 }
+
+// asIs tells which bytes need no escape.
+var asIs = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= 0x20 && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '/'
+	}
+	return table
+}()
 
 func appendEscape(b []byte, r rune) []byte {
 	switch r {
@@ -173,7 +180,7 @@ func (w *phpJSON) money(k string, v decimal.Decimal) {
 		return
 	}
 	w.key(k)
-	if cents := v.CoefficientInt64(); v.Exponent() == -2 && cents >= 100 && v.NumDigits() < 18 { // most, and it saves an allocation
+	if cents := v.CoefficientInt64(); v.Exponent() == -2 && cents >= 0 && v.NumDigits() < 18 { // nearly always, and it saves an allocation
 		w.b = append(w.b, '"')
 		w.b = strconv.AppendInt(w.b, cents/100, 10)
 		w.b = append(w.b, '.', byte('0'+cents%100/10), byte('0'+cents%10), '"')

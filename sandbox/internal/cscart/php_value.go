@@ -232,7 +232,13 @@ func moneyOf(v any) decimal.Decimal {
 	if d.Abs().GreaterThan(maxMoney) {
 		return maxMoney.Mul(decimal.NewFromInt(int64(d.Sign())))
 	}
-	return d.Round(2)
+	return toCents(d)
+}
+
+// toCents rounds to two decimals. The same scale everywhere makes amounts quick
+// to compare and to write.
+func toCents(d decimal.Decimal) decimal.Decimal {
+	return decimal.New(d.Shift(2).Round(0).IntPart(), -2)
 }
 
 // value writes a value of a request back, types kept.

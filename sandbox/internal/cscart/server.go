@@ -141,13 +141,15 @@ func (s *Server) begin() (q *call, fail bool) {
 	return &call{server: s, config: s.config, rules: s.config.Profile.rules(), users: s.users}, fail
 }
 
-func (s *Server) selecting(entity string) {
+// selecting runs the function between count and select; false when there is none.
+func (s *Server) selecting(entity string) bool {
 	s.mu.Lock()
 	f := s.onSelect
 	s.mu.Unlock()
 	if f != nil {
 		f(entity)
 	}
+	return f != nil
 }
 
 func (s *Server) updating(order int64) {

@@ -116,19 +116,6 @@ func (t *table[T]) matching(pass func(*T) bool) []*T {
 	return rows
 }
 
-// count counts the records that pass the filter.
-func (t *table[T]) count(pass func(*T) bool) int {
-	t.rlock()
-	defer t.mu.RUnlock()
-	n := 0
-	for _, r := range t.rows {
-		if pass(r) {
-			n++
-		}
-	}
-	return n
-}
-
 // splitIDs yields the numbers of a comma list; what is no number counts as 0.
 func splitIDs(list string) iter.Seq[int64] {
 	return func(yield func(int64) bool) {
