@@ -33,7 +33,7 @@ func (sb *Sandbox) Open2bClient(opts ...quartet.Option) *quartet.Open2b {
 }
 
 // ready makes a client that ends with the sandbox.
-func ready[C interface{ CloseIdleConnections() }](sb *Sandbox, make func(...quartet.Option) (C, error), opts []quartet.Option) C {
+func ready[C interface{ CloseIdleConnections() }](sb *Sandbox, build func(...quartet.Option) (C, error), opts []quartet.Option) C {
 	var own []quartet.Option
 	if sb.unlimited {
 		own = append(own, quartet.WithRateLimit(1e9, 1000))
@@ -41,7 +41,7 @@ func ready[C interface{ CloseIdleConnections() }](sb *Sandbox, make func(...quar
 	if sb.memory != nil {
 		own = append(own, quartet.WithTransport(sb.Transport()))
 	}
-	client, err := make(append(own, opts...)...)
+	client, err := build(append(own, opts...)...)
 	if err != nil {
 		panic(fmt.Errorf("sandbox: %w", err))
 	}

@@ -177,7 +177,7 @@ func (sb *Sandbox) Close() {
 		}
 		sb.mu.Unlock()
 		for _, server := range sb.servers {
-			server.Close() //nolint:errcheck,gosec // it closes listeners and connections, whatever they say
+			server.Close() //nolint:errcheck // it closes listeners and connections, whatever they say
 		}
 	})
 	sb.running.Wait()

@@ -23,19 +23,36 @@ const (
 
 var vendors = []Vendor{CSCart, Calltouch, Open2b, Elsewhere}
 
-// The vendors' servers, what they can be told to be, and what they keep.
+// What the vendors are made of. These are other names of types inside the
+// sandbox, so that a test can name them.
 type (
-	CSCartServer    = cscart.Server
-	CSCartConfig    = cscart.Config
-	CSCartProfile   = cscart.Profile
-	Order           = cscart.Order
-	CallRequest     = cscart.CallRequest
+	// CSCartServer is the CS-Cart store: Counts, Writes, OnSelect and the like,
+	// and Insert…, Change… and Delete… for orders and call requests.
+	CSCartServer = cscart.Server
+	// CSCartConfig says what store to be.
+	CSCartConfig = cscart.Config
+	// CSCartProfile is a release and an edition.
+	CSCartProfile = cscart.Profile
+	// Order is an order as the store keeps it.
+	Order = cscart.Order
+	// CallRequest is a call request as the store keeps it.
+	CallRequest = cscart.CallRequest
+
+	// CalltouchServer is the Calltouch account: OnSelect, and InsertDeal,
+	// ChangeDeal and DeleteDeal.
 	CalltouchServer = calltouch.Server
+	// CalltouchConfig says what account to be.
 	CalltouchConfig = calltouch.Config
-	Deal            = calltouch.Deal
-	Open2bServer    = open2b.Server
-	Open2bConfig    = open2b.Config
-	Contact         = open2b.Contact
+	// Deal is a deal as the journal keeps it.
+	Deal = calltouch.Deal
+
+	// Open2bServer is the Open2b store: OnSelect, and InsertContact,
+	// ChangeContact and DeleteContact.
+	Open2bServer = open2b.Server
+	// Open2bConfig says what store to be.
+	Open2bConfig = open2b.Config
+	// Contact is a contact as the store keeps it.
+	Contact = open2b.Contact
 )
 
 // CSCartStore is the CS-Cart store and how to reach it.

@@ -33,7 +33,7 @@ func main() {
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "quartet-sandbox:", err) //nolint:errcheck // there is nowhere else to tell
 		stop()
-		os.Exit(1) //nolint:gocritic // stop was called
+		os.Exit(1)
 	}
 }
 
@@ -65,7 +65,9 @@ func run(ctx context.Context, args []string, out, problems io.Writer) error {
 	if err := admin.Close(); err != nil {
 		return fmt.Errorf("admin: %w", err)
 	}
-	<-ended
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("admin: %w", err)
+	}
 	_, err = fmt.Fprintln(out, "\nstopped")
 	return err
 }

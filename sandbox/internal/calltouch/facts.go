@@ -54,7 +54,7 @@ func newDataset(c Config) dataset {
 func (d dataset) at(i int) int64 {
 	n := int64(d.config.Deals)
 	slot := max(1, d.span/n)
-	return d.start + int64(i)*d.span/n + int64(data.Hash(d.seed, uint64(i))>>1)%slot //nolint:gosec // G115: shifted into range
+	return d.start + int64(i)*d.span/n + int64(data.Hash(d.seed, uint64(i))>>1)%slot
 }
 
 // between is the range of deals [first, end) whose orderDate is in [from, to).
@@ -67,14 +67,14 @@ func (d dataset) between(from, to int64) (first, end int) {
 
 // facts of deal i.
 func (d dataset) facts(i int) facts {
-	bits := data.Hash(d.seed+1, uint64(i)) //nolint:gosec // G115: i is not negative
+	bits := data.Hash(d.seed+1, uint64(i))
 	take := func(n uint64) int {
 		v := bits % n
 		bits /= n
-		return int(v) //nolint:gosec // G115: below n
+		return int(v)
 	}
 	f := facts{id: firstID + int64(i), order: d.at(i)}
-	f.client = take(uint64(d.clients)) //nolint:gosec // G115: above 0
+	f.client = take(uint64(d.clients))
 	f.origin = OriginAPI
 	switch take(10) {
 	case 0:
@@ -111,7 +111,7 @@ func (d dataset) kind(die int) string {
 
 // client is who the deals with this client number are made with.
 func (d dataset) client(n int) data.Person {
-	return data.NewPerson(data.Rand(data.Kind(d.seed, "clients"), uint64(n))) //nolint:gosec // G115: n is not negative
+	return data.NewPerson(data.Rand(data.Kind(d.seed, "clients"), uint64(n)))
 }
 
 // factsOf are the facts of a deal that is kept.

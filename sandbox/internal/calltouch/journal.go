@@ -71,7 +71,7 @@ func (j *journal) find(q *query) []ref {
 func (j *journal) arrange(found []ref) {
 	if seed := j.set.seed; j.set.config.Beliefs.UnsortedRecords {
 		slices.SortFunc(found, func(a, b ref) int {
-			return cmp.Compare(data.Hash(seed, uint64(a.id)), data.Hash(seed, uint64(b.id))) //nolint:gosec // G115: ids are positive
+			return cmp.Compare(data.Hash(seed, uint64(a.id)), data.Hash(seed, uint64(b.id)))
 		})
 		return
 	}

@@ -52,7 +52,7 @@ func TestSelects(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := ""
+			var got string
 			if strings.Contains(c.query, "page=") {
 				got = marks(ask(t, base, c.query).Records)
 			} else {

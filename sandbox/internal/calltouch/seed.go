@@ -19,7 +19,7 @@ var (
 // deal makes deal i of the data set.
 func (d dataset) deal(i int) *Deal {
 	f := d.facts(i)
-	r := data.Rand(d.seed, uint64(i)) //nolint:gosec // G115: i is not negative
+	r := data.Rand(d.seed, uint64(i))
 	who := d.client(f.client)
 	deal := &Deal{
 		ID: f.id, OrderDate: d.time(f.order), CreatedDate: d.time(f.created),

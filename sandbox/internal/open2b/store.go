@@ -43,7 +43,7 @@ func (s *store) reset(c Config) {
 
 // seedContact makes contact i. Some lack an e-mail, a phone or a note.
 func seedContact(seed uint64, i, customers int) Contact {
-	r := data.Rand(seed, uint64(i)) //nolint:gosec // G115: i is not negative
+	r := data.Rand(seed, uint64(i))
 	p := data.NewPerson(r)
 	c := Contact{
 		ID: FirstContact + int64(i), Customer: FirstCustomer + r.Int64N(int64(customers)),
