@@ -53,9 +53,6 @@ import (
 	"time"
 )
 
-// maxDepth is the deepest nesting that is read: json_encode's own bound.
-const maxDepth = 512
-
 // Options say how to read what the text alone does not tell.
 type Options struct {
 	// Location is the zone of the vendor's local times, and the one that unix
@@ -73,7 +70,7 @@ func Unmarshal(data []byte, v any, o Options) error { return UnmarshalAt("", dat
 
 // UnmarshalAt is Unmarshal for a part of a document: the paths of errors and
 // records begin with path, such as "orders[3]".
-func UnmarshalAt(path string, data []byte, v any, o Options) error {
+func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		panic("codec: Unmarshal needs a pointer, not " + reflect.TypeOf(v).String())
@@ -81,35 +78,24 @@ func UnmarshalAt(path string, data []byte, v any, o Options) error {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	d := decoder{data: data, base: path, Options: o}
+	d := decoder{data: data, path: path, Options: o}
+	p := planOf(target.Type().Elem())
+	defer d.catch(p, &err)
 	target.Elem().SetZero()
-	i := d.space(bom(data))
-	if i = d.value(i, planOf(target.Type().Elem()), placeOf(target)); i != failed {
-		if i = d.space(i); i == len(data) {
-			return nil
-		}
+	i := d.value(d.start(), p, placeOf(target))
+	if i = d.space(i); i != len(data) {
 		d.fail(i, "end of input")
 	}
-	d.within(path)
-	return d.err
+	return nil
 }
 
 // decoder is one reading of one text.
 type decoder struct {
 	Options
 	data  []byte
-	base  string          // the path of data as a whole
+	path  string          // of data as a whole
 	depth int             // of the value being read
 	pos   int             // where the last kept string began
 	block strings.Builder // kept strings are parts of it
 	raw   []byte          // kept raw values are parts of it
-	err   *Error
-}
-
-// bom is the length of the byte order mark in front of data.
-func bom(data []byte) int {
-	if len(data) >= 3 && string(data[:3]) == "\xef\xbb\xbf" {
-		return 3
-	}
-	return 0
 }

@@ -37,22 +37,17 @@ func (d *decoder) value(i int, p *plan, v place) int {
 		return d.records(i, p, v)
 	}
 	end := d.skip(i)
-	if end == failed {
-		return failed
-	}
 	if p.kind == kindRaw {
 		v.setRaw(d.copyRaw(d.data[i:end]))
-		return end
-	}
-	if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
-		return d.failCustom(i, p.want, err)
+	} else if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
+		d.failCustom(i, p.want, err)
 	}
 	return end
 }
 
 func (d *decoder) pointer(i int, p *plan, v place) int {
-	if end, ok := d.nothing(i); ok {
-		if k := p.elem.kind; k == kindStruct || k == kindMap {
+	if k := p.elem.kind; k == kindStruct || k == kindMap {
+		if end, ok := d.nothing(i); ok {
 			return end
 		}
 	}
@@ -65,44 +60,33 @@ func (d *decoder) object(i int, p *plan, v place) int {
 	if d.at(i) != '{' {
 		return d.noObject(i, p, v)
 	}
-	if !d.enter(i) {
-		return failed
-	}
 	var seen fieldSet
 	last := 0 // the field before, plus one
-	i, more := d.first(i)
+	i, more := d.enter(i)
 	for more {
-		n, end := d.expected(i, p, last)
-		var key []byte
+		n, place := d.expected(i, p, last)
+		var name []byte
 		if n == none {
-			if key, end = d.key(i); end == failed {
-				return failed
-			}
-			if n = p.names.find(key); n != none {
+			name, place = d.key(i)
+			if n = p.find(name); n != none {
 				p.after[last].Store(int32(n))
 			}
 		}
-		if i = end; n == none {
-			i = d.unknown(i, p, v, key)
+		if n == none {
+			i = d.unknown(place, p, v, name)
 		} else {
 			f := &p.fields[n]
-			i = d.field(i, f, v.field(f), seen.add(n))
+			i = d.field(place, f, v.field(f), seen.add(n))
 			last = n + 1
 		}
-		if i == failed {
-			return failed
-		}
-		if i, more = d.next(i, true); i == failed {
-			return failed
-		}
+		i, more = d.next(i, true)
 	}
 	if p.extra != nil {
 		if n := int32(min(len(*v.extra(p)), maxRoom)); n != p.extras.Load() {
 			p.extras.Store(n) // room for as many at once in the next
 		}
 	}
-	d.depth--
-	return i
+	return d.leave(i)
 }
 
 // maxRoom bounds the room that is made for unknown keys ahead.
@@ -111,12 +95,12 @@ const maxRoom = 64
 // expected is the field whose name came behind the last one before, if it does so
 // again at i, and the place of its value. Answers keep their order, so that a
 // name can mostly be compared instead of looked up.
-func (d *decoder) expected(i int, p *plan, last int) (n, end int) {
+func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
 	if n = int(p.after[last].Load()); n >= len(p.fields) {
 		return none, i
 	}
 	f := &p.fields[n]
-	end = i + len(f.quoted)
+	end := i + len(f.quoted)
 	if end >= len(d.data) || !f.is(d.data[i:end]) {
 		return none, i
 	}
@@ -133,30 +117,25 @@ func (d *decoder) field(i int, f *field, v place, again bool) int {
 	if again {
 		v.value(f.plan).SetZero()
 	}
-	if i = d.value(i, f.plan, v); i == failed {
-		return d.withinField(f)
-	}
+	i = d.value(i, f.plan, v)
 	if f.plan.kind == kindRecords {
-		v.records().base = join(d.base, f.name)
+		v.records().path = join(d.path, f.name)
 	}
 	return i
 }
 
 // unknown passes over a member that no field names, or keeps it.
-func (d *decoder) unknown(i int, p *plan, v place, key []byte) int {
+func (d *decoder) unknown(i int, p *plan, v place, name []byte) int {
 	end := d.skip(i)
-	if end == failed {
-		return d.withinKey(key)
-	}
 	if d.Unknown != nil {
-		d.Unknown(p.typ.String(), string(key))
+		d.Unknown(p.typ.String(), string(name))
 	}
 	if p.extra != nil {
 		extra := v.extra(p)
 		if *extra == nil {
 			*extra = make(map[string]json.RawMessage, p.extras.Load())
 		}
-		(*extra)[d.keep(key)] = d.copyRaw(d.data[i:end])
+		(*extra)[d.keep(name)] = d.copyRaw(d.data[i:end])
 	}
 	return end
 }
@@ -166,57 +145,39 @@ func (d *decoder) noObject(i int, p *plan, v place) int {
 	if end, ok := d.nothing(i); ok {
 		return end
 	}
-	if c := d.at(i); p.scalar != nil && c != '[' {
-		if i = d.value(i, p.scalar.plan, v.field(p.scalar)); i == failed && p.scalar.secret {
-			d.err = &Error{Offset: d.err.Offset, Want: p.scalar.plan.want}
-		}
-		return i
+	if p.scalar != nil && d.at(i) != '[' {
+		return d.value(i, p.scalar.plan, v.field(p.scalar))
 	}
 	return d.fail(i, p.want)
 }
 
 // table reads a map.
 func (d *decoder) table(i int, p *plan, v place) int {
+	if end, ok := d.nothing(i); ok {
+		return end
+	}
 	object := d.at(i) == '{'
-	if !object {
-		if end, ok := d.nothing(i); ok {
-			return end
-		}
-		if d.at(i) != '[' {
-			return d.fail(i, p.want)
-		}
+	if !object && d.at(i) != '[' {
+		return d.fail(i, p.want)
 	}
-	if !d.enter(i) {
-		return failed
-	}
-	i, more := d.first(i)
+	i, more := d.enter(i)
 	if !more {
-		d.depth--
-		return i
+		return d.leave(i)
 	}
-	m := reflect.MakeMap(p.typ)
+	m, key, elem := reflect.MakeMap(p.typ), reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
 	v.value(p).Set(m)
-	key, elem := reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ).Elem()
-	elemPlace := placeOf(elem.Addr())
 	for n := 0; more; n++ {
 		var name []byte
 		if object {
-			if name, i = d.key(i); i == failed {
-				return failed
-			}
+			name, i = d.key(i)
 		} else {
 			name = strconv.AppendInt(nil, int64(n), 10)
 		}
-		elem.SetZero()
-		if i = d.value(i, p.elem, elemPlace); i == failed {
-			return d.withinKey(name)
-		}
+		elem.Elem().SetZero()
+		i = d.value(i, p.elem, placeOf(elem))
 		key.SetString(d.keep(name))
-		m.SetMapIndex(key, elem)
-		if i, more = d.next(i, object); i == failed {
-			return failed
-		}
+		m.SetMapIndex(key, elem.Elem())
+		i, more = d.next(i, object)
 	}
-	d.depth--
-	return i
+	return d.leave(i)
 }

@@ -3,7 +3,6 @@ package codec
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/quartetgo/quartet"
@@ -43,101 +42,86 @@ func (e *Error) Is(target error) bool { return target == quartet.ErrMalformed }
 // Unwrap is what a type's own UnmarshalJSON said.
 func (e *Error) Unwrap() error { return e.Err }
 
-// fail ends the reading: what stands at i is not what was wanted.
+// failure ends a reading. It is thrown as a panic and never leaves the package:
+// the scanner would have to look for an error after each value and each comma
+// otherwise, and every level would have to add its step to the path.
+type failure struct {
+	at  int // the place of the value that err is about
+	err *Error
+}
+
+// fail ends the reading: what stands at i is not what was wanted. It returns
+// nothing; the result lets callers return it.
 func (d *decoder) fail(i int, want string) int {
-	d.err = &Error{Offset: i, Want: want, Got: d.got(i)}
-	return failed
+	panic(failure{i, &Error{Offset: i, Want: want, Got: d.got(i)}})
 }
 
-// failScalar is fail for a scalar that is broken itself, from start to end.
-func (d *decoder) failScalar(start, end int, want string) int {
-	d.err = &Error{Offset: start, Want: want, Got: clip(d.data[start:max(end, d.scalarEnd(start))])}
-	return failed
-}
-
-// failCustom is the error of a type's own UnmarshalJSON about the value at i.
-func (d *decoder) failCustom(i int, want string, err error) int {
-	var inner *Error
-	if errors.As(err, &inner) { // it called this package: one error, with the whole path
+// failCustom ends the reading with what a type's own UnmarshalJSON said about the
+// value at i.
+func (d *decoder) failCustom(i int, want string, err error) {
+	if inner, ok := errors.AsType[*Error](err); ok { // it called this package: one error, with the whole path
 		moved := *inner
 		moved.Offset += i
-		d.err = &moved
-	} else {
-		d.err = &Error{Offset: i, Want: want, Got: d.got(i), Err: err}
+		panic(failure{i, &moved})
 	}
-	return failed
+	panic(failure{i, &Error{Offset: i, Want: want, Got: d.got(i), Err: err}})
 }
 
-// within puts a step in front of the error's path: a member's name or "[3]".
-func (d *decoder) within(step string) int {
-	d.err.Path = join(step, d.err.Path)
-	return failed
-}
-
-func (d *decoder) withinKey(key []byte) int {
-	return d.within(strings.ToValidUTF8(cut(string(key)), "\uFFFD"))
-}
-
-func (d *decoder) withinIndex(n int) int { return d.within("[" + strconv.Itoa(n) + "]") }
-
-// withinField is within for a field; of a secret one only its name and the
-// place stay in the error.
-func (d *decoder) withinField(f *field) int {
-	if f.secret {
-		d.err = &Error{Offset: d.err.Offset, Want: f.plan.want}
+// failed reports whether recovered is a failure; any other panic goes on.
+func failed(recovered any) bool {
+	if _, ok := recovered.(failure); recovered != nil && !ok {
+		panic(recovered)
 	}
-	return d.within(f.name)
+	return recovered != nil
 }
 
-// got shows what stands at i: a scalar's text, or the kind of anything else.
+// catch is deferred: it turns a failure into the error of reading p.
+func (d *decoder) catch(p *plan, err *error) {
+	recovered := recover()
+	if !failed(recovered) {
+		return
+	}
+	f := recovered.(failure)
+	path, secret := d.find(p, f.at)
+	if secret != nil {
+		f.err = &Error{Offset: f.err.Offset, Want: secret.want}
+	}
+	f.err.Path = join(d.path, join(path, f.err.Path))
+	*err = f.err
+}
+
+// got shows what stands at i: a scalar's text, were it never so broken, or the
+// kind of anything else.
 func (d *decoder) got(i int) string {
-	switch c := d.at(i); {
+	switch {
 	case i >= len(d.data):
 		return "end of input"
-	case c == '{':
+	case d.data[i] == '{':
 		return "object"
-	case c == '[':
+	case d.data[i] == '[':
 		return "list"
-	default:
-		return clip(d.data[i:d.scalarEnd(i)])
 	}
-}
-
-// scalarEnd is where the scalar at i ends, were it never so broken.
-func (d *decoder) scalarEnd(i int) int {
-	if i >= len(d.data) {
-		return i
-	}
-	end := i + 1
-	for quoted := d.data[i] == '"'; end < len(d.data) && end-i <= maxGot; end++ {
-		switch c := d.data[end]; {
+	text := d.data[i:min(len(d.data), i+maxGot)]
+	quoted := text[0] == '"'
+	for n := 1; n < len(text); n++ {
+		switch c := text[n]; {
 		case quoted && c == '\\':
-			end++
+			n++
 		case quoted && c == '"':
-			return end + 1
-		case !quoted && (c <= ' ' || strings.IndexByte(`,:[]{}"`, c) >= 0):
-			return end
+			return printable(text[:n+1])
+		case !quoted && strings.IndexByte(" \t\r\n,:[]{}\"", c) >= 0:
+			return printable(text[:n])
 		}
 	}
-	return min(end, len(d.data))
+	return printable(text)
 }
 
-// clip is at most 64 bytes of text, printable.
-func clip(text []byte) string {
+// printable is text without control characters and broken runes.
+func printable(text []byte) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(cut(string(text)), "?"))
+	}, strings.ToValidUTF8(string(text), "?"))
 }
-
-// join is the path of what stands at rest within path.
-func join(path, rest string) string {
-	if path == "" || rest == "" || rest[0] == '[' {
-		return path + rest
-	}
-	return path + "." + rest
-}
-
-func cut(s string) string { return s[:min(len(s), maxGot)] }

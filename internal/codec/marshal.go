@@ -107,7 +107,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 	if p.extra != nil {
 		extra := v.Field(p.extra.index).Interface().(map[string]json.RawMessage)
 		for _, key := range slices.Sorted(maps.Keys(extra)) {
-			if p.names.find([]byte(key)) != none {
+			if p.find([]byte(key)) != none {
 				return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
 			}
 			if err := e.member(open, key); err != nil {

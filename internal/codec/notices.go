@@ -12,7 +12,7 @@ const maxNotices = 32
 // notice is "". The caller reports the notice.
 func CutNotices(body []byte) (json []byte, notice string) {
 	d := decoder{data: body}
-	start := d.space(bom(body))
+	start := d.start()
 	if c := d.at(start); c == '{' || c == '[' {
 		return body, ""
 	}
@@ -27,10 +27,16 @@ func CutNotices(body []byte) (json []byte, notice string) {
 			continue
 		}
 		tries++
-		d.depth = 0
-		if end := d.skip(i); end != failed && d.space(end) == len(body) {
+		if d.whole(i) {
 			return body[i:], string(bytes.TrimSpace(body[start:i]))
 		}
 	}
 	return body, ""
+}
+
+// whole reports whether one value reaches from i to the end.
+func (d *decoder) whole(i int) (ok bool) {
+	defer func() { ok = !failed(recover()) && ok }()
+	d.depth = 0
+	return d.space(d.skip(i)) == len(d.data)
 }

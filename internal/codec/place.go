@@ -45,18 +45,12 @@ func (v place) records() *Records            { return (*Records)(v.at) }
 
 // setInteger puts an integer into v, unless it does not fit.
 func (v place) setInteger(p *plan, n uint64, negative bool) bool {
-	if p.size == 8 && p.kind == kindInt {
-		signed := int64(n)
-		if negative {
-			signed = -signed
-		}
-		if signed < 0 != negative && n != 0 {
-			return false
-		}
-		*(*int64)(v.at) = signed
-		return true
+	if p.kind != kindInt || p.size != 8 {
+		return setInteger(v.value(p), n, negative)
 	}
-	return setInteger(p, v.value(p), n, negative)
+	s, ok := signed(n, negative)
+	*(*int64)(v.at) = s
+	return ok
 }
 
 // setPointer makes the pointer at v point to a new element.

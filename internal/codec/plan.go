@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -38,6 +37,7 @@ const (
 type plan struct {
 	kind kind
 	typ  reflect.Type
+	size uintptr
 	want string // for errors
 	elem *plan  // of a list, map or pointer
 
@@ -47,13 +47,12 @@ type plan struct {
 	members []string // a list: what an element that is an object stands for
 
 	fields []field        // a struct's, in the order of its declaration
-	names  names          // their vendor names
+	names  map[string]int // their vendor names
 	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
 	scalar *field         // takes a bare scalar
-	extra  *field         // the field for unknown keys
+	extra  *field         // for unknown keys
 	extras atomic.Int32   // how many of them there were the last time
-	key    *field         // the field for the key of the element
-	size   uintptr
+	key    *field         // for the key of the element
 }
 
 // field is one named field of a struct.
@@ -66,6 +65,7 @@ type field struct {
 	plan       *plan
 	secret     bool
 	alias      bool // has a second name
+	scalar     bool // takes a bare scalar in place of its struct
 	omit       bool // Marshal leaves it out when it is zero
 }
 
@@ -80,12 +80,11 @@ func planOf(t reflect.Type) *plan {
 		return p.(*plan)
 	}
 	c := compiler{}
-	p := c.compile(t, options{})
+	c[t] = c.compile(t, nil)
 	for typ, made := range c {
 		plans.LoadOrStore(typ, made)
 	}
-	plans.LoadOrStore(t, p)
-	return p
+	return c[t]
 }
 
 // compiler holds the structs whose plans are being made, so that a type may
@@ -103,52 +102,44 @@ var (
 
 func (c compiler) compile(t reflect.Type, o options) *plan {
 	p := &plan{typ: t, size: t.Size()}
-	switch t {
-	case decimalType:
+	switch k := t.Kind(); {
+	case t == decimalType:
 		p.kind, p.want = kindDecimal, "decimal number"
-		return p
-	case timeType:
-		p.kind, p.want = o.timeKind()
-		return p
-	case rawType:
+	case t == timeType && o.has("unix"):
+		p.kind, p.want = kindUnix, "unix time"
+	case t == timeType && o.has("local"):
+		p.kind, p.want = kindLocal, "date dd/mm/yyyy or dd/mm/yyyy hh:mm:ss"
+	case t == timeType:
+		p.kind, p.want = kindTime, "RFC 3339 time"
+	case t == rawType:
 		p.kind, p.want = kindRaw, "JSON value"
-		return p
-	case recordsType:
+	case t == recordsType:
 		p.kind, p.want = kindRecords, "list"
-		return p
-	}
-	if hasNames(t) {
-		return c.compileStruct(t, p)
-	}
-	if !o.shape() && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(unmarshalerType) {
-		p.kind, p.want = kindCustom, t.String()
-		return p
-	}
-	switch t.Kind() {
-	case reflect.String:
-		p.kind, p.want, p.text = kindString, "string", o.text
-	case reflect.Bool:
-		p.kind, p.want = kindBool, "boolean"
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		p.kind, p.want = kindInt, "integer ("+t.Kind().String()+")"
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		p.kind, p.want = kindUint, "integer ("+t.Kind().String()+")"
-	case reflect.Struct:
-		return c.compileStruct(t, p)
-	case reflect.Slice:
-		p.kind, p.want = kindList, "list"
-		p.many, p.members, p.comma = o.many || o.comma, o.members, o.comma
-		p.elem = c.compile(t.Elem(), o.ofElement())
-	case reflect.Map:
-		if t.Key().Kind() != reflect.String {
-			panic(fmt.Sprintf("codec: the keys of %s are not strings", t))
-		}
-		p.kind, p.want = kindMap, "object"
-		p.elem = c.compile(t.Elem(), o.ofElement())
-	case reflect.Pointer:
-		p.kind = kindPointer
-		p.elem = c.compile(t.Elem(), o)
+	case k == reflect.Pointer:
+		p.kind, p.elem = kindPointer, c.compile(t.Elem(), o)
 		p.want = p.elem.want
+	case hasNames(t):
+		return c.compileStruct(t, p)
+	case !o.has("text") && !o.has("many") && !o.has("comma") && reflect.PointerTo(t).Implements(unmarshalerType):
+		p.kind, p.want = kindCustom, t.String()
+	case k == reflect.Struct:
+		return c.compileStruct(t, p)
+	case k == reflect.String:
+		p.kind, p.want, p.text = kindString, "string", o.has("text")
+	case k == reflect.Bool:
+		p.kind, p.want = kindBool, "boolean"
+	case k >= reflect.Int && k <= reflect.Int64:
+		p.kind, p.want = kindInt, "integer ("+k.String()+")"
+	case k >= reflect.Uint && k <= reflect.Uint64:
+		p.kind, p.want = kindUint, "integer ("+k.String()+")"
+	case k == reflect.Slice:
+		p.kind, p.want, p.elem = kindList, "list", c.compile(t.Elem(), o.ofElement())
+		p.comma, p.many = o.has("comma"), o.has("comma") || o.has("many")
+		if members := o["many"]; members != "" {
+			p.members = strings.Split(members, "|")
+		}
+	case k == reflect.Map && t.Key().Kind() == reflect.String:
+		p.kind, p.want, p.elem = kindMap, "object", c.compile(t.Elem(), o.ofElement())
 	default:
 		panic(fmt.Sprintf("codec: %s can be neither read nor written", t))
 	}
@@ -160,48 +151,57 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 		return made
 	}
 	c[t] = p
-	p.kind, p.want = kindStruct, "object"
-	aliases, scalar := map[string]int{}, none
+	p.kind, p.want, p.names = kindStruct, "object", map[string]int{}
 	for i := range t.NumField() {
 		sf := t.Field(i)
-		name, omit := jsonName(sf)
-		o := parseOptions(t, sf)
-		switch {
-		case !sf.IsExported():
-			continue
-		case o.extra:
-			p.extra = &field{index: i, offset: sf.Offset}
-			continue
-		case o.key:
-			p.key = &field{index: i, offset: sf.Offset}
-			continue
-		case name == "":
-			continue
+		if sf.IsExported() {
+			c.compileField(p, sf)
 		}
-		if o.alias != "" {
-			aliases[o.alias] = len(p.fields)
-		}
-		if o.scalar {
-			scalar = len(p.fields)
-			o.many = o.many || sf.Type.Kind() == reflect.Slice
-		}
-		f := field{name: name, index: i, offset: sf.Offset, secret: o.secret, alias: o.alias != "", omit: omit}
-		f.setQuoted()
-		f.plan = c.compile(sf.Type, o)
-		p.fields = append(p.fields, f)
 	}
-	if scalar != none {
-		p.scalar = &p.fields[scalar]
+	for i := range p.fields {
+		if f := &p.fields[i]; f.scalar {
+			p.scalar = f
+		}
 	}
 	if len(p.fields) > maxFields {
 		panic(fmt.Sprintf("codec: %s has more than %d fields", t, maxFields))
 	}
-	p.names = newNames(t, p.fields, aliases)
 	p.after = make([]atomic.Int32, len(p.fields)+1)
 	for i := range p.fields {
 		p.after[i].Store(int32(i))
 	}
 	return p
+}
+
+func (c compiler) compileField(p *plan, sf reflect.StructField) {
+	name, omit := jsonName(sf)
+	o := parseOptions(p.typ, sf)
+	f := field{name: name, index: sf.Index[0], offset: sf.Offset, secret: o.has("secret"), alias: o.has("alias"), scalar: o.has("scalar"), omit: omit}
+	switch {
+	case o.has("extra"):
+		p.extra = &f
+	case o.has("key"):
+		p.key = &f
+	case name != "":
+		if f.scalar && sf.Type.Kind() == reflect.Slice {
+			o["many"] = ""
+		}
+		f.plan = c.compile(sf.Type, o)
+		f.setQuoted()
+		p.addName(name)
+		if f.alias {
+			p.addName(o["alias"])
+		}
+		p.fields = append(p.fields, f)
+	}
+}
+
+// addName notes a vendor name of the field that is added next.
+func (p *plan) addName(name string) {
+	if _, taken := p.names[name]; taken {
+		panic(fmt.Sprintf("codec: %s has two fields named %q", p.typ, name))
+	}
+	p.names[name] = len(p.fields)
 }
 
 const maxFields = 256
@@ -215,116 +215,4 @@ func (s *fieldSet) add(n int) bool {
 	was := *word&bit != 0
 	*word |= bit
 	return was
-}
-
-// hasNames reports whether t is a struct that is read by its fields.
-func hasNames(t reflect.Type) bool {
-	if t.Kind() != reflect.Struct {
-		return false
-	}
-	for i := range t.NumField() {
-		sf := t.Field(i)
-		if name, _ := jsonName(sf); name != "" && sf.IsExported() || sf.Tag.Get("codec") != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// jsonName is the vendor's name of a field, "" for one that is not on the wire.
-func jsonName(sf reflect.StructField) (name string, omit bool) {
-	name, rest, _ := strings.Cut(sf.Tag.Get("json"), ",")
-	if name == "-" {
-		name = ""
-	}
-	return name, strings.Contains(rest, "omitempty") || strings.Contains(rest, "omitzero")
-}
-
-// options are what a codec tag says.
-type options struct {
-	unix, local, text, many, comma, scalar, secret, extra, key bool
-
-	members []string
-	alias   string
-}
-
-// shape reports whether the options say how to read the field, so that its
-// type's own UnmarshalJSON is not asked.
-func (o options) shape() bool { return o.text || o.many || o.comma }
-
-func parseOptions(t reflect.Type, sf reflect.StructField) options {
-	var o options
-	tag := sf.Tag.Get("codec")
-	for word := range strings.SplitSeq(tag, ",") {
-		name, value, _ := strings.Cut(word, "=")
-		switch name {
-		case "text":
-			o.text = true
-		case "comma":
-			o.comma = true
-		case "unix":
-			o.unix = true
-		case "local":
-			o.local = true
-		case "many":
-			o.many = true
-			if value != "" {
-				o.members = strings.Split(value, "|")
-			}
-		case "scalar":
-			o.scalar = true
-		case "secret":
-			o.secret = true
-		case "alias":
-			o.alias = value
-		case "extra":
-			o.extra = true
-		case "key":
-			o.key = true
-		case "":
-		default:
-			panic(fmt.Sprintf("codec: %s.%s: unknown option %q", t, sf.Name, word))
-		}
-	}
-	if bad := o.misplaced(sf.Type); bad != "" {
-		panic(fmt.Sprintf("codec: %s.%s: the option %s does not fit %s", t, sf.Name, bad, sf.Type))
-	}
-	return o
-}
-
-// misplaced names an option that a field of type t cannot have.
-func (o options) misplaced(t reflect.Type) string {
-	base := t
-	for slices.Contains([]reflect.Kind{reflect.Pointer, reflect.Slice, reflect.Map}, base.Kind()) && base != rawType {
-		base = base.Elem()
-	}
-	switch {
-	case (o.unix || o.local) && base != timeType:
-		return "unix or local"
-	case (o.many || o.comma) && (t.Kind() != reflect.Slice || t == rawType):
-		return "many or comma"
-	case o.text && base.Kind() != reflect.String:
-		return "text"
-	case o.comma && base.Kind() != reflect.String && !base.ConvertibleTo(reflect.TypeFor[int64]()):
-		return "comma"
-	case o.extra && t != extraType:
-		return "extra"
-	case o.key && t.Kind() != reflect.String:
-		return "key"
-	}
-	return ""
-}
-
-// ofElement are the options that reach through a list or map to its elements.
-func (o options) ofElement() options { return options{unix: o.unix, local: o.local, text: o.text} }
-
-func (o options) timeKind() (kind, string) {
-	switch {
-	case o.unix:
-		return kindUnix, "unix time"
-	case o.local:
-		return kindLocal, "date dd/mm/yyyy or dd/mm/yyyy hh:mm:ss"
-	default:
-		return kindTime, "RFC 3339 time"
-	}
 }

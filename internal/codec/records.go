@@ -15,7 +15,7 @@ type Records struct {
 	data  []byte
 	spans []span   // of the elements in data
 	keys  []string // their keys, in a list that is an object
-	base  string   // the list's own path
+	path  string   // the list's own
 	next  int
 	paths string // of the records from first on: built for several at once
 	ends  [pathsAtOnce]int
@@ -41,7 +41,7 @@ func (r *Records) Next() (rec Record, ok bool) {
 	n := r.next
 	r.next++
 	s := r.spans[n]
-	rec = Record{Path: r.path(n), Raw: r.data[s.start:s.end:s.end]}
+	rec = Record{Path: r.pathOf(n), Raw: r.data[s.start:s.end:s.end]}
 	if r.keys != nil {
 		rec.Key = r.keys[n]
 	}
@@ -54,8 +54,8 @@ func (r *Records) Len() int { return len(r.spans) }
 // Reset goes back to the first record.
 func (r *Records) Reset() { r.next = 0 }
 
-// path is the path of record n.
-func (r *Records) path(n int) string {
+// pathOf is the path of record n.
+func (r *Records) pathOf(n int) string {
 	if r.paths == "" || n < r.first || n >= r.first+pathsAtOnce {
 		r.buildPaths(n)
 	}
@@ -71,19 +71,19 @@ func (r *Records) path(n int) string {
 func (r *Records) buildPaths(n int) {
 	var b strings.Builder
 	var digits [20]byte
-	b.Grow(pathsAtOnce * (len(r.base) + len("[1000]")))
+	b.Grow(pathsAtOnce * (len(r.path) + len("[1000]")))
 	for i := n; i < min(n+pathsAtOnce, len(r.spans)); i++ {
-		b.WriteString(r.base)
+		b.WriteString(r.path)
 		switch {
 		case r.keys == nil:
 			b.WriteByte('[')
 			b.Write(strconv.AppendInt(digits[:0], int64(i), 10))
 			b.WriteByte(']')
-		case r.base != "":
+		case r.path != "":
 			b.WriteByte('.')
 			fallthrough
 		default:
-			b.WriteString(cut(r.keys[i]))
+			b.WriteString(r.keys[i][:min(len(r.keys[i]), maxGot)])
 		}
 		r.ends[i-n] = b.Len()
 	}
@@ -93,38 +93,24 @@ func (r *Records) buildPaths(n int) {
 // records checks the list at i and notes where its elements are.
 func (d *decoder) records(i int, p *plan, v place) int {
 	r := v.records()
-	*r = Records{data: d.data, base: d.base}
+	r.data, r.path = d.data, d.path
+	if end, ok := d.nothing(i); ok {
+		return end
+	}
 	object := d.at(i) == '{'
 	if !object && d.at(i) != '[' {
-		if end, ok := d.nothing(i); ok {
-			return end
-		}
 		return d.fail(i, p.want)
 	}
-	if !d.enter(i) {
-		return failed
-	}
-	i, more := d.first(i)
-	for n := 0; more; n++ {
-		var key []byte
+	i, more := d.enter(i)
+	for more {
 		if object {
-			if key, i = d.key(i); i == failed {
-				return failed
-			}
-			r.keys = append(r.keys, d.keep(key))
+			var name []byte
+			name, i = d.key(i)
+			r.keys = append(r.keys, d.keep(name))
 		}
 		end := d.skip(i)
-		if end == failed {
-			if object {
-				return d.withinKey(key)
-			}
-			return d.withinIndex(n)
-		}
 		r.spans = append(r.spans, span{i, end})
-		if i, more = d.next(end, object); i == failed {
-			return failed
-		}
+		i, more = d.next(end, object)
 	}
-	d.depth--
-	return i
+	return d.leave(i)
 }

@@ -1,16 +1,18 @@
 package codec
 
 import (
+	"bytes"
 	"reflect"
+	"strconv"
 
 	"github.com/quartetgo/quartet"
 )
 
-// form is how a scalar stands on the wire.
+// form is how a value stands on the wire.
 type form uint8
 
 const (
-	formNone   form = iota // no scalar, or a broken one: see d.err
+	formOther  form = iota // an object or list
 	formEmpty              // null, false or ""
 	formTrue               // true
 	formNumber             // 12.50
@@ -18,14 +20,11 @@ const (
 )
 
 // scalar reads the scalar at i as text; of a string without escapes it is part
-// of the input. An object or list is no error yet.
+// of the input.
 func (d *decoder) scalar(i int) (f form, text []byte, end int) {
 	switch c := d.at(i); {
 	case c == '"':
 		end, plain := d.text(i)
-		if end == failed {
-			return formNone, nil, failed
-		}
 		text = d.data[i+1 : end]
 		if !plain {
 			text = clean(nil, text)
@@ -36,37 +35,19 @@ func (d *decoder) scalar(i int) (f form, text []byte, end int) {
 		return formText, text, end + 1
 	case c == '-' || isDigit(c):
 		end = d.number(i)
-		if end == failed {
-			return formNone, nil, failed
-		}
 		return formNumber, d.data[i:end], end
 	case c == '{' || c == '[':
-		return formNone, nil, i
-	}
-	switch end = d.literal(i); {
-	case end == failed:
-		return formNone, nil, failed
-	case d.data[i] == 't':
-		return formTrue, nil, end
+		return formOther, nil, i
+	case c == 't':
+		return formTrue, nil, d.literal(i)
 	default:
-		return formEmpty, nil, end
+		return formEmpty, nil, d.literal(i)
 	}
-}
-
-// refuse is the error for a scalar, or what stood in its place, that p does not take.
-func (d *decoder) refuse(i int, p *plan) int {
-	if d.err != nil {
-		return failed
-	}
-	return d.fail(i, p.want)
 }
 
 func (d *decoder) string(i int, p *plan, v place) int {
 	if d.at(i) == '"' {
 		end, plain := d.text(i)
-		if end == failed {
-			return failed
-		}
 		d.pos = i
 		if text := d.data[i+1 : end]; plain {
 			v.setString(d.keep(text))
@@ -81,77 +62,53 @@ func (d *decoder) string(i int, p *plan, v place) int {
 	case f == formEmpty:
 	case f == formNumber:
 		v.setString(d.keep(text))
-	case p.text && d.err == nil:
-		if end = d.skip(i); end != failed {
-			v.setString(d.keep(d.data[i:end]))
-		}
+	case p.text:
+		end = d.skip(i)
+		v.setString(d.keep(d.data[i:end]))
 	default:
-		return d.refuse(i, p)
+		return d.fail(i, p.want)
 	}
 	return end
 }
 
 func (d *decoder) bool(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
-	switch f {
-	case formEmpty:
-		return end
-	case formTrue:
+	word := string(text)
+	switch {
+	case f == formEmpty, word == "0", f == formText && (word == "N" || word == "false"):
+	case f == formTrue, word == "1", f == formText && (word == "Y" || word == "true"):
 		v.setBool(true)
-		return end
+	default:
+		return d.fail(i, p.want)
 	}
-	switch string(text) {
-	case "1":
-		v.setBool(true)
-		return end
-	case "0":
-		return end
-	}
-	if f == formText {
-		switch string(text) {
-		case "true", "Y":
-			v.setBool(true)
-			return end
-		case "false", "N":
-			return end
-		}
-	}
-	return d.refuse(i, p)
+	return end
 }
 
 func (d *decoder) decimal(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
-	switch f {
-	case formEmpty:
-		return end
-	case formNumber, formText:
-		d.pos = i
-		n, err := quartet.ParseDecimal(d.keep(text))
-		if err != nil {
-			return d.fail(i, p.want)
-		}
-		v.setDecimal(n)
+	if f == formEmpty {
 		return end
 	}
-	return d.refuse(i, p)
+	d.pos = i
+	n, err := quartet.ParseDecimal(d.keep(text))
+	if err != nil {
+		return d.fail(i, p.want)
+	}
+	v.setDecimal(n)
+	return end
 }
 
 func (d *decoder) integer(i int, p *plan, v place) int {
-	n, negative, end := d.digitsOnly(i)
-	if end == failed {
-		f, text, after := d.scalar(i)
-		switch f {
-		case formEmpty:
-			return after
-		case formNumber, formText:
-			var ok bool
-			if n, negative, ok = parseInteger(text); ok {
-				end = after
-				break
-			}
-			fallthrough
-		default:
-			return d.refuse(i, p)
+	n, negative, end := d.plainInteger(i)
+	if end == none {
+		var f form
+		var text []byte
+		var ok bool
+		if f, text, end = d.scalar(i); f == formEmpty {
+			return end
+		}
+		if n, negative, ok = parseInteger(text); !ok {
+			return d.fail(i, p.want)
 		}
 	}
 	if !v.setInteger(p, n, negative) {
@@ -161,29 +118,32 @@ func (d *decoder) integer(i int, p *plan, v place) int {
 }
 
 // setInteger puts an integer into v, unless it does not fit.
-func setInteger(p *plan, v reflect.Value, n uint64, negative bool) bool {
-	if p.kind == kindUint {
+func setInteger(v reflect.Value, n uint64, negative bool) bool {
+	if v.CanUint() {
 		if negative && n != 0 || v.OverflowUint(n) {
 			return false
 		}
 		v.SetUint(n)
 		return true
 	}
-	signed := int64(n)
-	if negative {
-		signed = -signed
-	}
-	if signed < 0 != negative && n != 0 || v.OverflowInt(signed) {
+	signed, ok := signed(n, negative)
+	if !ok || v.OverflowInt(signed) {
 		return false
 	}
 	v.SetInt(signed)
 	return true
 }
 
-// digitsOnly reads the two common forms, 5 and "5", and fails on any other
-// without an error.
-func (d *decoder) digitsOnly(i int) (n uint64, negative bool, end int) {
-	data := d.data
+// signed is n with its sign, unless that does not fit.
+func signed(n uint64, negative bool) (s int64, ok bool) {
+	if s = int64(n); negative {
+		s = -s
+	}
+	return s, s == 0 || s < 0 == negative
+}
+
+// plainInteger reads the two common forms, 5 and "5"; end is none for any other.
+func (d *decoder) plainInteger(i int) (n uint64, negative bool, end int) {
 	quoted := d.at(i) == '"'
 	if quoted {
 		i++
@@ -192,49 +152,27 @@ func (d *decoder) digitsOnly(i int) (n uint64, negative bool, end int) {
 		i++
 	}
 	start := i
-	for i < len(data) && isDigit(data[i]) {
-		n = n*10 + uint64(data[i]-'0')
-		i++
+	for ; i < len(d.data) && isDigit(d.data[i]); i++ {
+		n = n*10 + uint64(d.data[i]-'0')
 	}
-	switch length := i - start; {
-	case length == 0 || length > 19 || i == len(data) && quoted:
-		return 0, false, failed
+	switch length, c := i-start, d.at(i); {
+	case length == 0 || length > 19, quoted != (c == '"'):
+		return 0, false, none
 	case quoted:
-		if data[i] != '"' {
-			return 0, false, failed
-		}
 		return n, negative, i + 1
-	case i < len(data) && (data[i] == '.' || data[i]|0x20 == 'e'), length > 1 && data[start] == '0':
-		return 0, false, failed
+	case c == '.' || c|0x20 == 'e', length > 1 && d.data[start] == '0':
+		return 0, false, none
 	}
 	return n, negative, i
 }
 
 // parseInteger reads an integer that may have a fraction of zeros: "5.00".
 func parseInteger(text []byte) (n uint64, negative, ok bool) {
-	if text[0] == '-' {
-		negative, text = true, text[1:]
-	}
-	i := 0
-	for ; i < len(text) && isDigit(text[i]); i++ {
-		digit := uint64(text[i] - '0')
-		if n > (1<<64-1-digit)/10 {
-			return 0, false, false
-		}
-		n = n*10 + digit
-	}
-	if i == 0 {
+	whole, fraction, point := bytes.Cut(text, []byte("."))
+	if point && (len(fraction) == 0 || len(bytes.Trim(fraction, "0")) > 0) {
 		return 0, false, false
 	}
-	if i < len(text) {
-		if text[i] != '.' || i+1 == len(text) {
-			return 0, false, false
-		}
-		for _, c := range text[i+1:] {
-			if c != '0' {
-				return 0, false, false
-			}
-		}
-	}
-	return n, negative, true
+	whole, negative = bytes.CutPrefix(whole, []byte("-"))
+	n, err := strconv.ParseUint(string(whole), 10, 64)
+	return n, negative, err == nil
 }

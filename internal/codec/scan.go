@@ -6,10 +6,19 @@ import (
 )
 
 // The scanner walks the text by position: each function takes the place where
-// something begins and returns the place behind it, or failed, with the reason
-// in d.err. Nothing is copied here.
+// something begins and returns the place behind it, or fails. Nothing is copied
+// here.
 
-const failed = -1
+// maxDepth is the deepest nesting that is read: json_encode's own bound.
+const maxDepth = 512
+
+// start is the place of the value that the text is.
+func (d *decoder) start() int {
+	if len(d.data) >= 3 && string(d.data[:3]) == "\ufeff" {
+		return d.space(3)
+	}
+	return d.space(0)
+}
 
 // space is the place of the first byte from i on that is not white space.
 func (d *decoder) space(i int) int {
@@ -37,9 +46,6 @@ func (d *decoder) skip(i int) int {
 	switch c := d.at(i); {
 	case c == '"':
 		end, _ := d.text(i)
-		if end == failed {
-			return failed
-		}
 		return end + 1
 	case c == '{' || c == '[':
 		return d.skipAll(i, c == '{')
@@ -52,34 +58,28 @@ func (d *decoder) skip(i int) int {
 
 // skipAll passes over the object or list that opens at i.
 func (d *decoder) skipAll(i int, object bool) int {
-	if !d.enter(i) {
-		return failed
-	}
-	i, more := d.first(i)
+	i, more := d.enter(i)
 	for more {
 		if object {
-			if _, i = d.key(i); i == failed {
-				return failed
-			}
+			_, i = d.key(i)
 		}
-		if i = d.skip(i); i == failed {
-			return failed
-		}
-		if i, more = d.next(i, object); i == failed {
-			return failed
-		}
+		i, more = d.next(d.skip(i), object)
 	}
-	d.depth--
-	return i
+	return d.leave(i)
 }
 
-// enter goes one level down, unless that is too deep.
-func (d *decoder) enter(i int) bool {
+// enter goes one level down, into the object or list at i.
+func (d *decoder) enter(i int) (place int, more bool) {
 	if d.depth++; d.depth > maxDepth {
 		d.fail(i, "no deeper nesting")
-		return false
 	}
-	return true
+	return d.first(i)
+}
+
+// leave comes back up.
+func (d *decoder) leave(i int) int {
+	d.depth--
+	return i
 }
 
 // first steps over the bracket at i: to the first element or member, or, when
@@ -102,8 +102,7 @@ func (d *decoder) next(i int, object bool) (place int, more bool) {
 	}
 	switch {
 	case c == ',':
-		i++
-		if d.at(i) <= ' ' {
+		if i++; d.at(i) <= ' ' {
 			i = d.space(i)
 		}
 		return i, true
@@ -120,12 +119,9 @@ func (d *decoder) next(i int, object bool) (place int, more bool) {
 // of the input unless it had to be rewritten.
 func (d *decoder) key(i int) (name []byte, place int) {
 	if d.at(i) != '"' {
-		return nil, d.fail(i, "a member's name")
+		d.fail(i, "a member's name")
 	}
 	end, plain := d.text(i)
-	if end == failed {
-		return nil, failed
-	}
 	name = d.data[i+1 : end]
 	if !plain {
 		name = clean(nil, name)
@@ -134,7 +130,7 @@ func (d *decoder) key(i int) (name []byte, place int) {
 		i = d.space(i)
 	}
 	if d.at(i) != ':' {
-		return nil, d.fail(i, "':'")
+		d.fail(i, "':'")
 	}
 	if i++; d.at(i) <= ' ' {
 		i = d.space(i)
@@ -184,7 +180,7 @@ func (d *decoder) restOfText(start, i int) int {
 			i += 8
 		}
 		if i >= len(data) {
-			return d.failScalar(start, i, "closing quote")
+			return d.fail(start, "closing quote")
 		}
 		switch c := data[i]; {
 		case c == '"':
@@ -192,11 +188,11 @@ func (d *decoder) restOfText(start, i int) int {
 		case c == '\\':
 			n := escape(data[i:])
 			if n == 0 {
-				return d.failScalar(start, i, "escape sequence")
+				return d.fail(start, "escape sequence")
 			}
 			i += n
 		case c < ' ':
-			return d.failScalar(start, i, "string without control characters")
+			return d.fail(start, "string without control characters")
 		default:
 			i++
 		}
@@ -205,16 +201,11 @@ func (d *decoder) restOfText(start, i int) int {
 
 // escape is the length of the escape sequence that s begins with, 0 if it is none.
 func escape(s []byte) int {
-	if len(s) < 2 {
-		return 0
+	if _, ok := hex4(s); ok {
+		return 6
 	}
-	switch s[1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+	if len(s) >= 2 && unescaped[s[1]] != 0 {
 		return 2
-	case 'u':
-		if _, ok := hex4(s); ok {
-			return 6
-		}
 	}
 	return 0
 }
@@ -225,32 +216,29 @@ func (d *decoder) number(start int) int {
 	if d.at(i) == '-' {
 		i++
 	}
-	switch c := d.at(i); {
-	case c == '0':
-		i++
-	case isDigit(c):
-		i = d.digits(i)
-	default:
-		return d.failScalar(start, start, "number")
-	}
+	whole := i
+	i = d.digits(i)
+	ok := i > whole && (d.data[whole] != '0' || i == whole+1)
 	if d.at(i) == '.' {
-		if i++; !isDigit(d.at(i)) {
-			return d.failScalar(start, start, "number")
-		}
-		i = d.digits(i)
+		fraction := i + 1
+		i = d.digits(fraction)
+		ok = ok && i > fraction
 	}
-	if c := d.at(i); c == 'e' || c == 'E' {
-		if c = d.at(i + 1); c == '+' || c == '-' {
+	if d.at(i)|0x20 == 'e' {
+		if i++; d.at(i) == '-' || d.at(i) == '+' {
 			i++
 		}
-		if i++; !isDigit(d.at(i)) {
-			return d.failScalar(start, start, "number")
-		}
+		exponent := i
 		i = d.digits(i)
+		ok = ok && i > exponent
+	}
+	if !ok {
+		return d.fail(start, "number")
 	}
 	return i
 }
 
+// digits passes over the digits at i.
 func (d *decoder) digits(i int) int {
 	for i < len(d.data) && isDigit(d.data[i]) {
 		i++
@@ -277,8 +265,7 @@ func (d *decoder) literal(i int) int {
 func (d *decoder) nothing(i int) (end int, ok bool) {
 	switch d.at(i) {
 	case 'n', 'f':
-		end = d.literal(i)
-		return end, end != failed
+		return d.literal(i), true
 	case '"':
 		return i + 2, d.at(i+1) == '"'
 	case '[':

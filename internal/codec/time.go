@@ -14,18 +14,15 @@ const (
 // time reads an RFC 3339 time or, for kindLocal, also a date of the vendor's.
 func (d *decoder) time(i int, p *plan, v place) int {
 	f, text, end := d.scalar(i)
-	switch {
-	case f == formEmpty && d.data[i] != 'f':
+	if f == formEmpty && d.data[i] == '"' {
 		return end
-	case f != formText:
-		return d.refuse(i, p)
 	}
 	t, ok := d.stored(text)
 	if !ok && p.kind == kindLocal {
 		t, ok = d.local(text)
 	}
-	if !ok {
-		return d.refuse(i, p)
+	if !ok || f != formText {
+		return d.fail(i, p.want)
 	}
 	v.setTime(t)
 	return end
@@ -33,33 +30,24 @@ func (d *decoder) time(i int, p *plan, v place) int {
 
 // unix reads unix seconds or an RFC 3339 time.
 func (d *decoder) unix(i int, p *plan, v place) int {
-	n, negative, end := d.digitsOnly(i)
-	if end == failed {
+	n, negative, end := d.plainInteger(i)
+	if end == none {
 		var f form
 		var text []byte
-		f, text, end = d.scalar(i)
-		switch f {
-		case formEmpty:
+		if f, text, end = d.scalar(i); f == formEmpty {
 			return end
-		case formNumber, formText:
-			if t, ok := d.stored(text); ok {
-				v.setTime(t)
-				return end
-			}
-			var ok bool
-			if n, negative, ok = parseInteger(text); ok {
-				break
-			}
-			fallthrough
-		default:
-			return d.refuse(i, p)
+		}
+		t, ok := d.stored(text)
+		if ok {
+			v.setTime(t)
+			return end
+		}
+		if n, negative, ok = parseInteger(text); !ok {
+			return d.fail(i, p.want)
 		}
 	}
-	seconds := int64(n)
-	if negative {
-		seconds = -seconds
-	}
-	if n > maxUnix || seconds < minUnix {
+	seconds, ok := signed(n, negative)
+	if !ok || seconds > maxUnix || seconds < minUnix {
 		return d.fail(i, p.want)
 	}
 	if seconds != 0 {
@@ -78,28 +66,21 @@ func (d *decoder) stored(text []byte) (time.Time, bool) {
 }
 
 // local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss".
-func (d *decoder) local(s []byte) (time.Time, bool) {
+func (d *decoder) local(s []byte) (t time.Time, ok bool) {
 	var hour, minute, second int
 	switch len(s) {
 	case len("02/01/2006"):
 	case len("02/01/2006 15:04:05"):
-		if s[10] != ' ' || s[13] != ':' || s[16] != ':' {
-			return time.Time{}, false
-		}
 		hour, minute, second = two(s[11:]), two(s[14:]), two(s[17:])
-		if hour > 23 || minute > 59 || second > 59 {
-			return time.Time{}, false
+		if s[10] != ' ' || s[13] != ':' || s[16] != ':' || hour > 23 || minute > 59 || second > 59 {
+			return t, false
 		}
 	default:
-		return time.Time{}, false
+		return t, false
 	}
-	day, month, century, rest := two(s), two(s[3:]), two(s[6:]), two(s[8:])
-	if s[2] != '/' || s[5] != '/' || century > 99 || rest > 99 || month > 12 {
-		return time.Time{}, false
-	}
-	year := century*100 + rest
-	if year == 0 || month == 0 || day == 0 || day > daysIn(year, month) {
-		return time.Time{}, false
+	day, month, year := two(s), two(s[3:]), two(s[6:])*100+two(s[8:])
+	if s[2] != '/' || s[5] != '/' || year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+		return t, false
 	}
 	return time.Date(year, time.Month(month), day, hour, minute, second, 0, d.Location), true
 }
@@ -107,20 +88,14 @@ func (d *decoder) local(s []byte) (time.Time, bool) {
 // two is the number of two digits that s begins with, or one over any bound.
 func two(s []byte) int {
 	if !isDigit(s[0]) || !isDigit(s[1]) {
-		return 1000
+		return 100_000
 	}
 	return int(s[0]-'0')*10 + int(s[1]-'0')
 }
 
 func daysIn(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
+	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		return 29
 	}
-	return 31
+	return [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
