@@ -65,6 +65,16 @@ func TestListReadsRowsAndParams(t *testing.T) {
 	}
 }
 
+func TestListOfRowsAlone(t *testing.T) {
+	t.Parallel()
+	shop := cscarttest.New(t)
+	shop.Answer("GET orders", http.StatusOK, `{"orders":{"3":{"order_id":7},"5":{"order_id":8}}}`)
+	page, err := orders.New(shop.Client()).List(t.Context())
+	if err != nil || !slices.Equal(ids(page.Orders), []int64{7, 8}) || page.Params.TotalItems != -1 {
+		t.Errorf("page %+v, error %v", page, err)
+	}
+}
+
 func TestListKeepsThePageOfABadRow(t *testing.T) {
 	t.Parallel()
 	shop := cscarttest.New(t)

@@ -224,6 +224,8 @@ func TestErrorsOfTheVendor(t *testing.T) {
 		{200, `<html>`, quartet.ErrMalformed},
 		{200, ``, quartet.ErrMalformed},
 		{200, `{}`, quartet.ErrMalformed},
+		{200, `{"orders":null,"params":[]}`, quartet.ErrMalformed},
+		{201, `{"order_id":5}`, quartet.ErrMalformed},
 		{200, `{"orders":[{"order_id":"1"`, quartet.ErrMalformed},
 		{200, `{"orders":[],"params":{"page":"x"}}`, quartet.ErrMalformed},
 		{200, `{"orders":[],"params":{"total_items":[]}}`, quartet.ErrMalformed},

@@ -167,9 +167,6 @@ func (l List[T]) read(body []byte, a *answer) error {
 	if err := codec.Unmarshal(body, &envelope, codec.Options{}); err != nil {
 		return err
 	}
-	if len(envelope.Params) == 0 {
-		return errors.New("the answer is no list: it has no params")
-	}
 	rows := envelope.Orders
 	if l.Service.Entity == "call_requests" {
 		rows = envelope.CallRequests
@@ -177,6 +174,9 @@ func (l List[T]) read(body []byte, a *answer) error {
 	*a = answer{rows: rows, body: body}
 	if err := decodeParams(envelope.Params, &a.params); err != nil {
 		return err
+	}
+	if rows.Len() == 0 && a.params.Page < 1 {
+		return errors.New("the answer is no list: it has neither rows nor a page")
 	}
 	if l.Check == nil {
 		return nil

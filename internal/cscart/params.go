@@ -28,8 +28,11 @@ func (p Params) MarshalJSON() ([]byte, error) { return codec.Marshal(p) }
 // UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
 func (p *Params) UnmarshalJSON(data []byte) error { return decodeParams(data, p) }
 
-// decodeParams tells a total of 0 from none at all.
+// decodeParams tells a total of 0 from none at all. Without data there is none.
 func decodeParams(data []byte, p *Params) error {
+	if len(data) == 0 {
+		data = []byte("{}")
+	}
 	if err := codec.UnmarshalAt("params", data, p, codec.Options{}); err != nil {
 		return err
 	}
