@@ -20,12 +20,12 @@ func ExampleNew() {
 
 	// Input is checked before anything is sent.
 	day := time.Date(2026, time.March, 1, 0, 0, 0, 0, time.UTC)
-	_, err = journal.List(context.Background(), ordersdiary.Between(day, day.AddDate(0, 1, 0)))
+	_, err = journal.List(context.Background(), ordersdiary.Between(day, day))
 	fmt.Println(errors.Is(err, quartet.ErrInvalid))
 	fmt.Println(err)
 	// Output:
 	// true
-	// ordersdiary.List: AtPage: is required when Between spans more than one day
+	// ordersdiary.List: Between: from must be before to
 }
 
 func ExampleService_List() {

@@ -11,11 +11,11 @@ import (
 // filters are the options that every operation takes.
 var filters = []string{"WithSource", "WithManager", "WithService", "WithTags", "AllOrigins", "WithComments"}
 
-// List reads the deals of a range of time in one call: all of them when the range
-// lies within one day, else one page, which AtPage and PerPage choose. Between is
-// required; it also takes WithSource, BindTo, WithManager, WithService, WithTags,
-// AllOrigins and WithComments. A range that spans more than one day and has no
-// AtPage is an ErrInvalid: the vendor would refuse it.
+// List reads deals of a range of time in one call: one page, which AtPage and
+// PerPage choose; all deals at once when the range lies within one day and neither
+// is given. Without AtPage it is the first page; the Page tells how many there
+// are. Between is required; it also takes WithSource, BindTo, WithManager,
+// WithService, WithTags, AllOrigins and WithComments.
 //
 // Deals of the page that lie outside the range are dropped, so the Page can hold
 // fewer than PerPage and is not the last one for that. To read a long range
@@ -29,19 +29,18 @@ var filters = []string{"WithSource", "WithManager", "WithService", "WithTags", "
 func (s *Service) List(ctx context.Context, options ...QueryOption) (*Page, error) {
 	q := s.newQuery(options, "List", slices.Concat(filters, []string{"Between", "BindTo", "AtPage", "PerPage"})...)
 	zone := s.client.Settings().Location
-	switch {
-	case !q.has("Between"):
+	if !q.has("Between") {
 		q.problems.Add("Between", "is required")
-	case q.has("AtPage"):
-	case q.has("PerPage"):
-		q.problems.Add("PerPage", "needs AtPage")
-	case days(q.from, q.to, zone) > 1:
-		q.problems.Add("AtPage", "is required when Between spans more than one day")
 	}
 	if err := q.problems.Err(serviceName, "List"); err != nil {
 		return nil, err
 	}
 
+	// The vendor refuses a range of more than one day without a page, and a size
+	// without one.
+	if q.wire.Page == 0 && (q.has("PerPage") || days(q.from, q.to, zone) > 1) {
+		q.wire.Page = 1
+	}
 	q.wire.Limit = q.walk.PerPage
 	q.wire.cover(q.from, q.to, zone)
 	got, err := s.fetch(ctx, "List", q.wire, nil)

@@ -47,6 +47,18 @@ func TestQueries(t *testing.T) {
 			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 9, 30, 0), at(3, 18, 0, 0)), ordersdiary.AtPage(1)},
 			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"04/03/2026"}, "page": {"1"}},
 		},
+		"days without a page": {
+			[]ordersdiary.QueryOption{ordersdiary.Between(day(1), day(3))},
+			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"03/03/2026"}, "page": {"1"}},
+		},
+		"noon to noon without a page": {
+			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 12, 0, 0), at(2, 12, 0, 0))},
+			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"03/03/2026"}, "page": {"1"}},
+		},
+		"a size without a page": {
+			[]ordersdiary.QueryOption{oneDay, ordersdiary.PerPage(5)},
+			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"02/03/2026"}, "page": {"1"}, "limit": {"5"}},
+		},
 		"another zone": {
 			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 0, 0, 0).UTC(), at(2, 0, 0, 0).UTC())},
 			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"02/03/2026"}},
@@ -199,9 +211,6 @@ func TestInvalidInput(t *testing.T) {
 		"no beginning":           {list(nil, ordersdiary.Between(time.Time{}, day(1))), []string{"Between: needs both ends"}},
 		"no end":                 {all(nil, ordersdiary.Between(day(1), time.Time{})), []string{"Between: needs both ends"}},
 		"empty range":            {list(ordersdiary.Between(day(1), day(1))), []string{"Between: from must be before to"}},
-		"two days without page":  {list(ordersdiary.Between(day(1), day(3))), []string{"AtPage: is required when Between spans more than one day"}},
-		"24 hours of two days":   {list(ordersdiary.Between(at(1, 12, 0, 0), at(2, 12, 0, 0))), []string{"AtPage: is required"}},
-		"page size without page": {list(oneDay, ordersdiary.PerPage(5)), []string{"PerPage: needs AtPage"}},
 		"page 0":                 {list(oneDay, ordersdiary.AtPage(0)), []string{"AtPage: must be 1…"}},
 		"page sizes":             {list(oneDay, ordersdiary.AtPage(1), ordersdiary.PerPage(1001), ordersdiary.PerPage(0)), []string{"PerPage: must be 1…1000, is 1001", "PerPage: must be 1…1000, is 0"}},
 		"empty texts": {list(oneDay, ordersdiary.WithSource(""), ordersdiary.BindTo(""), ordersdiary.WithManager(""), ordersdiary.WithService("")), []string{

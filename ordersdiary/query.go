@@ -89,8 +89,7 @@ func WithComments() QueryOption {
 	return func(q *query) { q.give("WithComments"); q.wire.WithComments = true }
 }
 
-// AtPage reads one page of List's answer, from 1. List needs it when Between
-// spans more than one day.
+// AtPage is the page that List reads, from 1.
 func AtPage(n int) QueryOption {
 	return func(q *query) { q.giveNumber("AtPage", n, 1, math.MaxInt32, &q.wire.Page) }
 }

@@ -18,7 +18,7 @@ func tourDeals(ctx context.Context, at *places) error {
 	day := until.AddDate(0, 0, -1)
 
 	page, err := service.List(ctx, ordersdiary.Between(day, until),
-		ordersdiary.WithSource(ordersdiary.SourceCall), ordersdiary.WithTags(), ordersdiary.AtPage(1), ordersdiary.PerPage(5))
+		ordersdiary.WithSource(ordersdiary.SourceCall), ordersdiary.WithTags(), ordersdiary.PerPage(5))
 	if err != nil {
 		return err
 	}
