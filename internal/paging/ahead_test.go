@@ -10,8 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/quartetgo/quartet"
 	"golang.org/x/time/rate"
+
+	"github.com/quartetgo/quartet"
 )
 
 // limited lets a fetch through as the client does: a place of five, then a

@@ -153,7 +153,7 @@ func (c *byTime[T]) finish() {
 	case c.clean(), c.confirms(&c.before), c.number >= maxReadings && c.grown():
 		c.advance()
 	case c.stuck && c.before.stuck:
-		c.err = fmt.Errorf("%w: page %d of the window %s holds nothing but rows of the pages before it: the server repeats itself",
+		c.err = fmt.Errorf("%w: page %d of the window %s is another one, or holds nothing but rows of the pages before it: the server repeats itself",
 			quartet.ErrMalformed, c.page-1, c.span())
 	case c.number >= maxReadings:
 		c.err = fmt.Errorf("the window %s changed in each of %d readings: read it when it is quiet, or in shorter windows", c.span(), c.number)

@@ -15,7 +15,7 @@ type reading struct {
 	repeats int  // rows met before in this reading
 	moved   bool // the total changed …
 	shrank  bool // … and became less
-	stuck   bool // a whole page came again
+	stuck   bool // a whole page came again, or one that was not asked for
 	over    bool // no page follows
 	copies  map[string]int
 }
@@ -28,7 +28,9 @@ func (r *reading) arrive(w Window, s *sheet) (changed bool) {
 	}
 	r.total = s.total
 	switch n := len(s.rows); {
-	case n == 0 || s.page != w.Page:
+	case s.page != w.Page:
+		r.over, r.stuck = true, true
+	case n == 0:
 		r.over = true
 	case r.total >= 0:
 		r.over = r.rows+r.repeats+n >= r.total

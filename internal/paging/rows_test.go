@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
 )

@@ -1,7 +1,6 @@
 package paging
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -231,5 +230,3 @@ func idsOf(items []item) []int64 {
 	}
 	return ids
 }
-
-func sorted[S ~[]E, E cmp.Ordered](s S) S { return slices.Sorted(slices.Values(s)) }

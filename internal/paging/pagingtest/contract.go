@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/quartetgo/quartet"
 )
 
@@ -191,7 +192,10 @@ func (h *harness[T]) laterBreak() {
 func (h *harness[T]) again() {
 	s := h.server()
 	walk := h.walk(h.Context(), s)
-	for range walk {
+	for _, err := range walk {
+		if err != nil {
+			h.Fatal(err)
+		}
 		break
 	}
 	for range 2 {
