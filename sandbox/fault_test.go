@@ -21,7 +21,7 @@ import (
 // the vendor has worked on the request.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	const good = `{"count":1000,"status":"ok"}`
+	const good = `{"status":"ok","count":1000}`
 	broken := func(r reply) bool { return r.err != nil && r.status == 0 }
 	for name, c := range map[string]struct {
 		fault     sandbox.Fault

@@ -70,7 +70,7 @@ func TestServes(t *testing.T) {
 		t.Fatal(err)
 	}
 	req.Header.Set("X-Key", told["X-Key"])
-	if got := body(t, req); got != `{"count":7,"status":"ok"}` {
+	if got := body(t, req); got != `{"status":"ok","count":7}` {
 		t.Errorf("the store says %s", got)
 	}
 	if req, err = http.NewRequestWithContext(t.Context(), http.MethodGet, told["admin"]+"/counts", nil); err != nil {

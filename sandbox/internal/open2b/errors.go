@@ -1,6 +1,7 @@
 package open2b
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -33,13 +34,45 @@ func unknown(name string) *apiError {
 	return fault("unknown", unknownField, "Unknown field %s", name)
 }
 
-func writeJSON(w http.ResponseWriter, body any) {
-	text, err := json.Marshal(body)
-	if err != nil {
-		panic(err) // the answers are maps and structs of texts and numbers
+// object is a JSON object whose members keep their order: name, value, name, value.
+type object []any
+
+// MarshalJSON writes the members.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i := 0; i < len(o); i += 2 {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := encode(&b, o[i]); err != nil {
+			return nil, err
+		}
+		b.WriteByte(':')
+		if err := encode(&b, o[i+1]); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// encode writes a value and leaves <, > and & as they are.
+func encode(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	b.Truncate(max(b.Len()-1, 0)) // its line break
+	return err
+}
+
+func writeJSON(w http.ResponseWriter, body object) {
+	var b bytes.Buffer
+	if err := encode(&b, body); err != nil {
+		panic(err) // the answers are made of texts and numbers
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Write(text) //nolint:errcheck // a client that hung up is no concern of the store
+	w.Write(b.Bytes()) //nolint:errcheck // a client that hung up is no concern of the store
 }
 
 // refuse answers what never reaches a method: a status and a body that is no JSON.

@@ -11,7 +11,7 @@ var fieldNames = []string{"id", "customer", "name", "phone", "email", "note"}
 
 // find answers commerce.contacts.find. Without limit it answers as many as the
 // version's maximum, without order by id: both assumed.
-func (s *Server) find(c Config, in *input) (map[string]any, *apiError) {
+func (s *Server) find(c Config, in *input) (object, *apiError) {
 	if err := in.only("conditions", "fields", "order", "limit", "first"); err != nil {
 		return nil, err
 	}
@@ -39,11 +39,11 @@ func (s *Server) find(c Config, in *input) (map[string]any, *apiError) {
 	sortContacts(found, order)
 	start := min(first, int64(len(found)))
 	found = found[start:min(start+limit, int64(len(found)))]
-	list := make([]map[string]any, 0, len(found))
+	list := make([]object, 0, len(found))
 	for _, contact := range found {
 		list = append(list, contact.show(fields, c.Beliefs))
 	}
-	return map[string]any{"contacts": list}, nil
+	return object{"contacts", list}, nil
 }
 
 func (s *Server) selecting() {
@@ -56,7 +56,7 @@ func (s *Server) selecting() {
 }
 
 // get answers commerce.contacts.get: a missing contact is null.
-func (s *Server) get(c Config, in *input) (map[string]any, *apiError) {
+func (s *Server) get(c Config, in *input) (object, *apiError) {
 	if err := in.only("id", "fields"); err != nil {
 		return nil, err
 	}
@@ -73,16 +73,16 @@ func (s *Server) get(c Config, in *input) (map[string]any, *apiError) {
 	}
 	contact, ok := s.store.get(id)
 	if ok {
-		return map[string]any{"contact": contact.show(fields, c.Beliefs)}, nil
+		return object{"contact", contact.show(fields, c.Beliefs)}, nil
 	}
 	if c.Beliefs.GetNotFound {
 		return nil, fault("id", notFound, "Contact %d does not exist", id)
 	}
-	return map[string]any{"contact": nil}, nil
+	return object{"contact", nil}, nil
 }
 
 // count answers commerce.contacts.count.
-func (s *Server) count(_ Config, in *input) (map[string]any, *apiError) {
+func (s *Server) count(_ Config, in *input) (object, *apiError) {
 	if err := in.only("conditions"); err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (s *Server) count(_ Config, in *input) (map[string]any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"count": len(s.store.where(want))}, nil
+	return object{"count", len(s.store.where(want))}, nil
 }
 
 // conditions reads the conditions of find and count; null is documented for
@@ -212,20 +212,17 @@ func compare(a, b Contact, field string) int {
 }
 
 // show is the contact with the fields asked for.
-func (c Contact) show(fields []string, beliefs Beliefs) map[string]any {
-	all := map[string]any{
-		"id": c.ID, "customer": c.Customer, "name": c.Name, "phone": c.Phone, "email": c.Email, "note": c.Note,
-	}
-	if c.Email == "" && beliefs.NullEmail {
-		all["email"] = nil
-	}
-	if beliefs.AllFields {
-		return all
-	}
-	for name := range all {
-		if !slices.Contains(fields, name) {
-			delete(all, name)
+func (c Contact) show(fields []string, beliefs Beliefs) object {
+	var shown object
+	for i, value := range []any{c.ID, c.Customer, c.Name, c.Phone, c.Email, c.Note} {
+		name := fieldNames[i]
+		if !beliefs.AllFields && !slices.Contains(fields, name) {
+			continue
 		}
+		if name == "email" && value == "" && beliefs.NullEmail {
+			value = nil
+		}
+		shown = append(shown, name, value)
 	}
-	return all
+	return shown
 }

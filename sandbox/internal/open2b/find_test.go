@@ -60,7 +60,7 @@ func TestFields(t *testing.T) {
 func TestGetAndCount(t *testing.T) {
 	t.Parallel()
 	_, base := some(t, Config{})
-	if _, text := post(t, api(base, "get"), `{"id":99}`, key); text != `{"contact":null,"status":"ok"}` {
+	if _, text := post(t, api(base, "get"), `{"id":99}`, key); text != `{"status":"ok","contact":null}` {
 		t.Errorf("a missing contact: %s", text)
 	}
 	for body, want := range map[string]int{

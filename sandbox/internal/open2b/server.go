@@ -112,14 +112,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	answer, err := s.answer(c, version, method, call, r)
 	if err != nil {
-		writeJSON(w, map[string]any{"status": "error", "error": err})
+		writeJSON(w, object{"status", "error", "error", err})
 		return
 	}
-	answer["status"] = "ok"
-	writeJSON(w, answer)
+	writeJSON(w, append(object{"status", "ok"}, answer...))
 }
 
-func (s *Server) answer(c Config, version, name string, call method, r *http.Request) (map[string]any, *apiError) {
+func (s *Server) answer(c Config, version, name string, call method, r *http.Request) (object, *apiError) {
 	if slices.Contains(c.Unavailable, name) {
 		return nil, fault(name, accessDenied, "Method %s is not available", name)
 	}
@@ -132,7 +131,7 @@ func (s *Server) answer(c Config, version, name string, call method, r *http.Req
 }
 
 // method answers one call.
-type method func(*Server, Config, *input) (map[string]any, *apiError)
+type method func(*Server, Config, *input) (object, *apiError)
 
 var methods = map[string]method{
 	"commerce.contacts.find":   (*Server).find,

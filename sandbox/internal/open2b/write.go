@@ -6,7 +6,7 @@ import (
 )
 
 // create answers commerce.contacts.create.
-func (s *Server) create(c Config, in *input) (map[string]any, *apiError) {
+func (s *Server) create(c Config, in *input) (object, *apiError) {
 	if err := in.only("contact"); err != nil {
 		return nil, err
 	}
@@ -16,11 +16,11 @@ func (s *Server) create(c Config, in *input) (map[string]any, *apiError) {
 	}
 	var made Contact
 	change(&made)
-	return map[string]any{"id": s.store.insert(made)}, nil
+	return object{"id", s.store.insert(made)}, nil
 }
 
 // update answers commerce.contacts.update: what is left out stays.
-func (s *Server) update(c Config, in *input) (map[string]any, *apiError) {
+func (s *Server) update(c Config, in *input) (object, *apiError) {
 	if err := in.only("id", "contact"); err != nil {
 		return nil, err
 	}
@@ -38,13 +38,13 @@ func (s *Server) update(c Config, in *input) (map[string]any, *apiError) {
 	if !s.store.change(id, change) {
 		return nil, fault("id", notFound, "Contact %d does not exist", id)
 	}
-	return map[string]any{}, nil
+	return nil, nil
 }
 
 // delete answers commerce.contacts.delete. That unknown ids are NotFound,
 // repeated ones InvalidCombination and none at all InvalidValue is assumed, and
 // so is that nothing is deleted then.
-func (s *Server) delete(c Config, in *input) (map[string]any, *apiError) {
+func (s *Server) delete(c Config, in *input) (object, *apiError) {
 	if err := in.only("ids"); err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *Server) delete(c Config, in *input) (map[string]any, *apiError) {
 	if !s.store.remove(!lax, ids...) && !lax {
 		return nil, fault("ids", notFound, "One of the contacts does not exist")
 	}
-	return map[string]any{}, nil
+	return nil, nil
 }
 
 // contact reads what to write. Whether the customer exists is looked at after
