@@ -86,6 +86,7 @@ var matrix = []struct {
 	{typ: reflect.TypeFor[time.Time](), forms: map[string]any{
 		`"2016-03-02T11:26:21Z"`: at("2016-03-02T14:26:21+03:00"), `"2016-03-02T14:26:21.5+03:00"`: at("2016-03-02T14:26:21.5+03:00"),
 		`""`: time.Time{}, `null`: time.Time{},
+		`"0001-01-01T00:00:00Z"`: time.Time{}, `"9999-12-31T23:00:00-05:00"`: refused{}, `"0000-01-01T00:00:00Z"`: refused{},
 		`false`: refused{}, `"02/03/2016"`: refused{}, `1456917981`: refused{}, `"2016-03-02"`: refused{}, `{}`: refused{}, `[]`: refused{},
 	}},
 	{typ: reflect.TypeFor[time.Time](), codec: "unix", forms: map[string]any{

@@ -57,12 +57,15 @@ func (d *decoder) unix(i int, p *plan, v place) int {
 }
 
 // stored reads the form that Marshal writes.
-func (d *decoder) stored(text []byte) (time.Time, bool) {
+func (d *decoder) stored(text []byte) (t time.Time, ok bool) {
 	if len(text) < len("2006-01-02T15:04:05Z") || text[4] != '-' {
-		return time.Time{}, false
+		return t, false
 	}
 	t, err := time.Parse(time.RFC3339, string(text))
-	return t.In(d.Location), err == nil
+	if err != nil || t.IsZero() {
+		return t, err == nil
+	}
+	return t.In(d.Location), t.Unix() >= minUnix && t.Unix() <= maxUnix
 }
 
 // local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss".
