@@ -26,8 +26,6 @@ func TestCheck01_CreateReachesTheServerOnce(t *testing.T) {
 		"done, then closed": transporttest.Did(transporttest.Close),
 		"done, then reset":  transporttest.Did(transporttest.Reset),
 		"body cut":          transporttest.Did(transporttest.Cut(201, `{"order_id":`)),
-		"body stalls":       transporttest.Did(transporttest.StallInBody(201, `{"order_id":`)),
-		"no answer":         transporttest.Did(transporttest.Stall),
 		"gzip cut":          transporttest.CutGzip(`{"order_id":"98765432109876543210"}`),
 		"not HTTP":          transporttest.Did(transporttest.Raw("SSH-2.0-whatever\r\n\r\n")),
 		"empty 200":         transporttest.JSON(200, ""),
@@ -38,12 +36,35 @@ func TestCheck01_CreateReachesTheServerOnce(t *testing.T) {
 			s := transporttest.New(reply)
 			req := create
 			req.Decode = func(*quartet.Response) error { return nil }
-			resp, err := shop(t, s.Listen(t), quartet.WithAttemptTimeout(50*time.Millisecond)).Do(ctxOf(t), req)
-			e := failed(t, resp, err)
-			if n := len(s.Requests()); n != 1 || s.Carried() > 1 || e.Attempts != 1 {
-				t.Errorf("%d requests, %d orders, %d attempts told: want 1\n%v", n, s.Carried(), e.Attempts, err)
-			}
+			resp, err := shop(t, s.Listen(t)).Do(ctxOf(t), req)
+			sentOnce(t, s, failed(t, resp, err))
 		})
+	}
+	for name, reply := range map[string]transporttest.Reply{
+		"body stalls": transporttest.Did(transporttest.StallInBody(201, `{"order_id":`)),
+		"no answer":   transporttest.Did(transporttest.Stall),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := transporttest.New(reply)
+				c, end := piped(t, s)
+				defer end()
+				start := time.Now()
+				resp, err := c.Do(t.Context(), create)
+				sentOnce(t, s, failed(t, resp, err))
+				wantIs(t, err, quartet.ErrOutcomeUnknown)
+				if took := time.Since(start); took != time.Minute {
+					t.Errorf("took %s, want the attempt's timeout", took)
+				}
+			})
+		})
+	}
+}
+
+func sentOnce(t *testing.T, s *transporttest.Server, e *quartet.Error) {
+	t.Helper()
+	if n := len(s.Requests()); n != 1 || s.Carried() > 1 || e.Attempts != 1 {
+		t.Errorf("%d requests, %d orders, %d attempts told: want 1\n%v", n, s.Carried(), e.Attempts, e)
 	}
 }
 

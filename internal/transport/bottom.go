@@ -3,6 +3,8 @@ package transport
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -139,6 +141,8 @@ func withCause(call, attempt context.Context, err error) error {
 		return err
 	case call.Err() != nil:
 		return joinCauses(err, ended(call))
+	case errors.Is(err, context.DeadlineExceeded): // HTTP/2 and dials say no more than that
+		return fmt.Errorf("%w: %v", ErrAttemptTimeout, err)
 	default:
 		return joinCauses(err, context.Cause(attempt))
 	}
