@@ -116,9 +116,9 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 	} else {
 		c.prev, c.same = m, 0
 	}
+	c.adopt(w, s)
 	wasShort := c.short
 	c.short = m.rows < s.size
-	c.adopt(w, s)
 	c.total = s.total
 	first, last, news := c.survey()
 	if c.addressing == AfterKey && first < len(c.rows) && c.rows[first].id <= c.last {
@@ -164,8 +164,13 @@ func (c *byID[T]) read(s *sheet) (mark, error) {
 	return m, nil
 }
 
-// adopt takes over the page size that the server really used.
+// adopt takes over the page size that the server really used. One that does not
+// say shows it on the first page, when that has fewer rows than asked and than
+// there are.
 func (c *byID[T]) adopt(w Window, s *sheet) {
+	if n := len(s.rows); !s.said && s.offset == 0 && n > 1 && n < s.total {
+		s.size = min(s.size, n)
+	}
 	switch {
 	case s.size < w.Size:
 		c.bound, c.size = s.size, min(c.size, s.size)

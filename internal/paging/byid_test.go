@@ -98,3 +98,20 @@ func TestByIDCostsWhatAPlainWalkCosts(t *testing.T) {
 		}
 	}
 }
+
+func TestByIDWhereThePageSizeIsCappedInSilence(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		mode  Addressing
+		blind bool
+	}{
+		"pages": {PageNumber, false}, "offset": {Offset, false}, "offset without a total": {Offset, true}, "key": {AfterKey, true},
+	} {
+		s := newShop(1, 130, profile{cap: 25, mute: true, blind: test.blind})
+		l := s.list(test.mode, 60)
+		l.MaxPerPage = 0
+		if diff := cmp.Diff(upTo(130), collectIDs(t, ByID(l, Options{}))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}

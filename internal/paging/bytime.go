@@ -47,8 +47,9 @@ type byTime[T any] struct {
 	ended    bool
 	err      error
 
-	reading // of the window
-	before  reading
+	reading                     // of the window
+	before  reading             // the one before
+	deepest reading             // the one that came furthest
 	seen    map[string]sighting // by identity
 	former  map[string]sighting // of the window before
 	skip    int                 // rows of the window that were read before the walk was continued …
@@ -130,13 +131,18 @@ func (c *byTime[T]) skipped() bool {
 	if c.rows < c.skip {
 		return true
 	}
-	c.skip = 0
-	if c.sum != c.skipSum {
-		clear(c.seen)
-		c.moved = true
-		return false
+	if c.sum == c.skipSum {
+		c.skip = 0
+		return true
 	}
-	return true
+	c.repent()
+	return false
+}
+
+// repent: the rows passed over are not those that were read before.
+func (c *byTime[T]) repent() {
+	clear(c.seen)
+	c.moved, c.skip, c.rows, c.sum = true, 0, 0, 0
 }
 
 // finish judges the reading when its last page is through.
@@ -145,8 +151,7 @@ func (c *byTime[T]) finish() {
 		c.stuck, c.over = true, true
 	}
 	if c.over && c.skip > 0 {
-		c.moved, c.skip = true, 0
-		clear(c.seen)
+		c.repent()
 	}
 	switch {
 	case !c.over:
@@ -175,6 +180,9 @@ func (c *byTime[T]) again() {
 	if c.skip > 0 { // nothing was yielded yet: what is to be skipped is told anew
 		clear(c.seen)
 	}
+	if c.skip == 0 && c.rows > c.deepest.rows {
+		c.deepest = c.reading
+	}
 	c.before, c.reading = c.reading, reading{number: c.number + 1, page: 1, total: -1}
 }
 
@@ -187,16 +195,24 @@ func (c *byTime[T]) advance() {
 	c.from, c.to = c.to, c.days.end(c.to)
 	c.ended = c.days.after(c.from)
 	c.former, c.seen = c.seen, map[string]sighting{}
-	c.before, c.reading = reading{}, reading{number: 1, page: 1, total: -1}
+	c.before, c.deepest, c.reading = reading{}, reading{}, reading{number: 1, page: 1, total: -1}
 }
 
+// place is the deepest that a reading of the window has come: all rows up to
+// there were yielded, and a walk that is continued passes over them if they are
+// the same then.
 func (c *byTime[T]) place() place {
-	p := place{0, int64(c.rows), int64(c.sum)}
-	if c.skip > 0 {
-		p = place{0, int64(c.skip), int64(c.skipSum)}
-	}
+	var p place
 	if !c.from.IsZero() {
 		p[0] = c.from.Unix()
+	}
+	deepest := &c.reading
+	if c.rows < c.deepest.rows {
+		deepest = &c.deepest
+	}
+	p[1], p[2] = int64(deepest.rows), int64(deepest.sum)
+	if c.skip > 0 {
+		p[1], p[2] = int64(c.skip), int64(c.skipSum)
 	}
 	return p
 }

@@ -260,3 +260,48 @@ func TestByTimeContinuedInAChangedWindowLosesNone(t *testing.T) {
 		}
 	}
 }
+
+func TestByTimeKilledAndContinuedWhileWindowsChangeLosesNone(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		j := newJournal(seed, journalDays, r.IntN(40))
+		j.churn, j.inclusive = pick1(r, 0, .01, .1), r.IntN(2) == 0
+		span := pick1(r, 1, 6)
+		var got []deal
+		cursor := quartet.Cursor("")
+		for kill := range 100 {
+			o := Options{From: cursor, Prefetch: r.IntN(4), PerPage: 5 + r.IntN(20)}
+			ctx, cancel := context.WithCancel(t.Context())
+			left := 1 + r.IntN(50)
+			if kill > 90 {
+				left, j.churn = 1000, 0
+			}
+			cursor = ""
+			for d, err := range ByTime(j.list(0), days(journalDays, span), o).All(ctx) {
+				if stopped, ok := errors.AsType[*quartet.WalkError](err); ok {
+					cursor = stopped.Cursor
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got = append(got, d); left == 1 {
+					cancel()
+				}
+				left--
+			}
+			cancel()
+			if cursor == "" {
+				break
+			}
+			if r.IntN(4) == 0 && j.churn > 0 {
+				j.change(journalDays)
+			}
+		}
+		lost, doubled := j.judge(got)
+		if lost > 0 || cursor != "" || j.churn == 0 && j.requests > 0 && doubled > 0 && len(j.deals) == len(j.throughout) {
+			t.Errorf("seed %d: %d lost, %d doubled, %q", seed, lost, doubled, cursor)
+		}
+	}
+}
