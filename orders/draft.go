@@ -3,6 +3,7 @@ package orders
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
@@ -94,6 +95,14 @@ func (d Draft) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return cscart.AddColumns(body, d.Columns)
+}
+
+// LogValue is the draft for slog, without the customer's data and PaymentInfo.
+func (d Draft) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.Int64("user_id", d.UserID), slog.Int64("payment_id", d.PaymentID), slog.Int64("shipping_id", d.ShippingID),
+		slog.Int("products", len(d.Products)),
+	)
 }
 
 // MarshalJSON writes the fields and the columns.

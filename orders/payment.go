@@ -2,6 +2,7 @@ package orders
 
 import (
 	"encoding/json"
+	"log/slog"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -29,4 +30,9 @@ func (m PaymentMethod) MarshalJSON() ([]byte, error) { return codec.Marshal(m) }
 // UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
 func (m *PaymentMethod) UnmarshalJSON(data []byte) error {
 	return codec.Unmarshal(data, m, codec.Options{})
+}
+
+// LogValue is the method for slog: its id and name.
+func (m PaymentMethod) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int64("payment_id", m.PaymentID), slog.String("payment", m.Name))
 }

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"encoding/json"
+	"log/slog"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -74,4 +75,9 @@ func (g ProductGroup) MarshalJSON() ([]byte, error) { return codec.Marshal(g) }
 // UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
 func (g *ProductGroup) UnmarshalJSON(data []byte) error {
 	return codec.Unmarshal(data, g, codec.Options{})
+}
+
+// LogValue is the group for slog: whose it is, and how many products it has.
+func (g ProductGroup) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int64("company_id", g.CompanyID), slog.String("name", g.Name), slog.Int("products", len(g.Products)))
 }

@@ -32,7 +32,12 @@ func TestSecretsAreNotShown(t *testing.T) {
 			t.Errorf("%T shows a secret:\n%s", value, text)
 		}
 	}
-	for _, value := range []any{order, &order, created, order.PaymentInfo, order.PaymentMethod.ProcessorParams} {
+	for _, value := range []any{
+		order, &order, created, order.PaymentInfo, order.PaymentMethod, order.PaymentMethod.ProcessorParams,
+		order.ProductGroups[0], order.ProductGroups[0].Shippings[0],
+		orders.Update{PaymentInfo: order.PaymentInfo, Status: new(orders.StatusOpen), Total: new(order.Total)},
+		orders.Draft{PaymentInfo: order.PaymentInfo, Products: []orders.DraftProduct{{ProductID: 1}}},
+	} {
 		var log bytes.Buffer
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("value", "value", value)
 		if strings.Contains(log.String(), "CANARY") {

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"encoding/json"
+	"log/slog"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -28,4 +29,9 @@ func (s Shipping) MarshalJSON() ([]byte, error) { return codec.Marshal(s) }
 // UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
 func (s *Shipping) UnmarshalJSON(data []byte) error {
 	return codec.Unmarshal(data, s, codec.Options{})
+}
+
+// LogValue is the method for slog: its id and name.
+func (s Shipping) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int64("shipping_id", s.ShippingID), slog.String("shipping", s.Name))
 }

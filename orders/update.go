@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 
 	"github.com/quartetgo/quartet"
@@ -130,6 +131,18 @@ func (u Update) MarshalJSON() ([]byte, error) {
 	return cscart.AddColumns(body, u.Columns)
 }
 
+// LogValue is the update for slog, without the customer's data and PaymentInfo.
+func (u Update) LogValue() slog.Value {
+	attrs := []slog.Attr{slog.Int("products", len(u.Products)), slog.Bool("notifies", u.notifies())}
+	if u.Status != nil {
+		attrs = append(attrs, slog.String("status", string(*u.Status)))
+	}
+	if u.Total != nil {
+		attrs = append(attrs, slog.String("total", u.Total.String()))
+	}
+	return slog.GroupValue(attrs...)
+}
+
 // MarshalJSON writes the fields that are set, and the columns.
 func (u UserDataUpdate) MarshalJSON() ([]byte, error) {
 	type plain UserDataUpdate
@@ -146,7 +159,7 @@ type flag bool
 // MarshalJSON writes "1".
 func (flag) MarshalJSON() ([]byte, error) { return []byte(`"1"`), nil }
 
-func (u *Update) notifies() bool { return u.NotifyUser || u.NotifyDepartment || u.NotifyVendor }
+func (u Update) notifies() bool { return u.NotifyUser || u.NotifyDepartment || u.NotifyVendor }
 
 // check notes all that is wrong.
 func (u *Update) check(p *check.Problems) {
