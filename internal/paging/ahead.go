@@ -3,6 +3,7 @@ package paging
 import (
 	"context"
 	"iter"
+	"maps"
 	"sync"
 )
 
@@ -94,21 +95,16 @@ func (a *ahead[A]) fill(plan iter.Seq2[Window, bool]) {
 
 // prune cancels the flights that are not among the next windows of the plan.
 func (a *ahead[A]) prune(plan iter.Seq2[Window, bool]) {
-	if len(a.flights) == 0 {
-		return
-	}
-	planned := make(map[Window]bool, a.horizon())
+	stray, n := maps.Clone(a.flights), 0
 	for w := range plan {
-		planned[w] = true
-		if len(planned) == a.horizon() {
+		if n++; n > a.horizon() || len(stray) == 0 {
 			break
 		}
+		delete(stray, w)
 	}
-	for w, f := range a.flights {
-		if !planned[w] {
-			f.cancel()
-			delete(a.flights, w)
-		}
+	for w, f := range stray {
+		f.cancel()
+		delete(a.flights, w)
 	}
 }
 

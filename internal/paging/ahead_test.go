@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -151,4 +153,69 @@ func TestAPageThatFailedAheadIsToldInItsTurn(t *testing.T) {
 	if s.requests > 9+5 {
 		t.Errorf("%d requests though the ninth failed", s.requests)
 	}
+}
+
+// plan is the windows with the given pages.
+func plan(pages ...int) iter.Seq2[Window, bool] {
+	return func(yield func(Window, bool) bool) {
+		for _, page := range pages {
+			if !yield(Window{Page: page}, false) {
+				return
+			}
+		}
+	}
+}
+
+func TestAWindowThatWasNotForeseenIsAskedForAlone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var open atomic.Int32
+		a := newAhead(t.Context(), func(ctx context.Context, w Window, _ []byte) (Answer[string], error) {
+			if w.Page == 99 {
+				synctest.Wait()
+				if n := open.Load(); n != 1 {
+					t.Errorf("%d requests are open beside it, want the one that is still in the plan", n)
+				}
+				return Answer[string]{Attached: "99"}, nil
+			}
+			open.Add(1)
+			defer open.Add(-1)
+			<-ctx.Done()
+			return Answer[string]{}, ctx.Err()
+		}, 4)
+		defer a.stop()
+		a.ramp()
+		a.ramp()
+		a.ramp()
+		a.fill(plan(1, 2, 3, 4))
+		synctest.Wait()
+		if n := open.Load(); n != 4 {
+			t.Fatalf("%d requests are open, want 4", n)
+		}
+		if answer, err := a.take(Window{Page: 99}, plan(99, 3, 7)); err != nil || answer.Attached != "99" {
+			t.Errorf("%+v, %v", answer, err)
+		}
+	})
+}
+
+func TestNothingIsFetchedAheadOnceARequestHasFailed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int32
+		a := newAhead(t.Context(), func(context.Context, Window, []byte) (Answer[string], error) {
+			asked.Add(1)
+			return Answer[string]{}, errBroken
+		}, 8)
+		defer a.stop()
+		a.ramp()
+		a.ramp()
+		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		synctest.Wait()
+		a.ramp()
+		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		synctest.Wait()
+		if n := asked.Load(); n != 2 {
+			t.Errorf("%d requests, want 2", n)
+		}
+	})
 }
