@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -302,6 +303,52 @@ func TestByTimeKilledAndContinuedWhileWindowsChangeLosesNone(t *testing.T) {
 		lost, doubled := j.judge(got)
 		if lost > 0 || cursor != "" || j.churn == 0 && j.requests > 0 && doubled > 0 && len(j.deals) == len(j.throughout) {
 			t.Errorf("seed %d: %d lost, %d doubled, %q", seed, lost, doubled, cursor)
+		}
+	}
+}
+
+// changed is a list whose fetches are preceded by change, with their number from 1.
+func changed(j *journal, perPage int, change func(n int)) List[deal, string] {
+	l := j.list(perPage)
+	l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+		change(j.requests + 1)
+		return j.fetch(ctx, w, buf)
+	}
+	return l
+}
+
+func TestByTimeReadsAWindowAgainWhenItsRowsDoNotComeOutRight(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change   func(j *journal, n int)
+		requests int
+	}{
+		"nothing changes": {func(*journal, int) {}, 10},
+		"the order changes": {func(j *journal, n int) {
+			if n == 2 {
+				slices.Reverse(j.deals)
+			}
+		}, 10 + 10},
+		"a row before the place goes": {func(j *journal, n int) {
+			if n == 3 {
+				delete(j.throughout, j.deals[0].Number)
+				j.deals = j.deals[1:]
+			}
+		}, 3 + 10}, // it is noticed with the third page, and not at the end
+		"a row comes at the front": {func(j *journal, n int) {
+			if n == 3 {
+				j.deals = slices.Insert(j.deals, 0, deal{1000, first})
+			}
+		}, 3 + 11},
+	} {
+		j := newJournal(11, 1, 100)
+		l := changed(j, 10, func(n int) { test.change(j, n) })
+		got := collectDeals(t, ByTime(l, days(1, 1), Options{}))
+		if lost, doubled := j.judge(got); lost+doubled > 0 {
+			t.Errorf("%s: %d lost, %d doubled", name, lost, doubled)
+		}
+		if j.requests != test.requests {
+			t.Errorf("%s: %d requests, want %d", name, j.requests, test.requests)
 		}
 	}
 }
