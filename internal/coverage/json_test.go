@@ -12,13 +12,29 @@ import (
 // textsAt is all keys and scalars at and below a place of a JSON text.
 func textsAt(t *testing.T, body []byte, place string) []string {
 	t.Helper()
-	var root any
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if err := decoder.Decode(&root); err != nil {
+	root, err := parse(body)
+	if err != nil {
 		t.Errorf("body is no JSON: %v", err)
-		return nil
 	}
+	var texts []string
+	for _, v := range valuesAt(root, place) {
+		texts = append(texts, textsBelow(v)...)
+	}
+	return texts
+}
+
+// parse reads a JSON text and keeps its numbers as they are.
+func parse(text []byte) (any, error) {
+	var root any
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	err := decoder.Decode(&root)
+	return root, err
+}
+
+// valuesAt is what stands at a place, such as "orders[].total", once for each
+// element of the lists and maps on the way.
+func valuesAt(root any, place string) []any {
 	at := []any{root}
 	for step := range strings.SplitSeq(place, ".") {
 		name, isList := strings.CutSuffix(step, "[]")
@@ -36,11 +52,7 @@ func textsAt(t *testing.T, body []byte, place string) []string {
 		}
 		at = next
 	}
-	var texts []string
-	for _, v := range at {
-		texts = append(texts, textsBelow(v)...)
-	}
-	return texts
+	return at
 }
 
 // elements are those of a list or of a map.
@@ -93,9 +105,8 @@ func merged(t *testing.T, text, place string, value any) string {
 	}
 	var base any
 	if text != "" {
-		decoder := json.NewDecoder(strings.NewReader(text))
-		decoder.UseNumber()
-		if err := decoder.Decode(&base); err != nil {
+		var err error
+		if base, err = parse([]byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}
