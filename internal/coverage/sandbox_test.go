@@ -99,6 +99,7 @@ func (p *tap) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	if root, err := parse(body); err == nil {
 		p.mu.Lock()
