@@ -108,10 +108,14 @@ func (s *Service) walk(op string, f *filter) cscart.List[Summary] {
 }
 
 func (s *Service) list(op string, f *filter) cscart.List[Summary] {
-	return cscart.List[Summary]{
+	list := cscart.List[Summary]{
 		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
 		IDOf: func(o *Summary) int64 { return o.OrderID },
 	}
+	if f.UpdatedAtFrom > 0 {
+		list.Confirm = func(ctx context.Context, id int64) error { return s.confirmUpdates(ctx, op, id, f.UpdatedAtFrom) }
+	}
+	return list
 }
 
 // checkFull tells a full order from a short row, which has no products.

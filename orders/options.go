@@ -58,12 +58,14 @@ func WithCreditMemo(creditMemoID int64) QueryOption {
 
 // UpdatedBetween selects the orders last changed in the half-open range
 // [from, to), to the second: ranges that follow one another neither miss an
-// order nor hold it twice, as long as it is not changed meanwhile. Let the last
-// one end a little before now, so that its seconds are over.
+// order nor hold it twice, unless it is changed again, which moves it to a later
+// range. The store's clock counts. Let a range end some minutes before your own
+// now, so that it is over by the store's clock, too, and begin the next one
+// there.
 //
-// A store before 4.13.2 does not know this filter and lists all orders, without
-// a word: it echoes the parameter, and short rows do not tell when they were
-// changed. AllFull refuses such a store.
+// It needs CS-Cart 4.13.2 or newer. An older store would list all orders without
+// a word; it is refused as quartet.ErrMalformed. To find out, the first use of a
+// Service reads one of the orders listed in full, which is one request more.
 func UpdatedBetween(from, to time.Time) QueryOption {
 	return func(f *filter) { f.UpdatedAtFrom, f.UpdatedAtTo = f.seconds("UpdatedBetween", from, to) }
 }

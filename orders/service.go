@@ -19,6 +19,7 @@ package orders
 
 import (
 	"errors"
+	"sync/atomic"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -26,14 +27,20 @@ import (
 )
 
 // Service is the orders of one store. It is safe for concurrent use.
-type Service struct{ api cscart.Service }
+type Service struct {
+	api          cscart.Service
+	knowsUpdates *atomic.Bool // the store was seen to know when orders were updated
+}
 
 // ServiceOption narrows a Service.
 type ServiceOption func(*Service)
 
 // New is the orders that the client's key can see.
 func New(client *quartet.CSCart, opts ...ServiceOption) *Service {
-	s := &Service{cscart.Service{Client: client, Name: "orders", Entity: "orders", Key: "order_id", ID: rowID}}
+	s := &Service{
+		api:          cscart.Service{Client: client, Name: "orders", Entity: "orders", Key: "order_id", ID: rowID},
+		knowsUpdates: new(atomic.Bool),
+	}
 	for _, opt := range opts {
 		opt(s)
 	}
@@ -55,7 +62,7 @@ func ForVendor(companyID int64) ServiceOption {
 // With is a copy of the service whose calls are made with these options, added
 // to those it has already.
 func (s *Service) With(opts ...quartet.CallOption) *Service {
-	return &Service{s.api.With(opts)}
+	return &Service{s.api.With(opts), s.knowsUpdates}
 }
 
 // rowID reads the order_id of an answer or a row, and nothing else.

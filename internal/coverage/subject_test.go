@@ -60,7 +60,8 @@ var subjects = map[string]subject{
 var placeholders = strings.NewReplacer(
 	"{order_id}", "7", "{request_id}", "7", "{company_id}", "3", "{site_id}", "12", "{version}", "v6")
 
-// wire records the last request and answers it.
+// wire records the first request and answers it. What a call asks for beside it
+// is not found.
 type wire struct {
 	status int
 	answer string
@@ -72,18 +73,25 @@ type wire struct {
 
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	w.url, w.verb, w.body = r.URL, r.Method, nil
+	if w.url != nil {
+		return respond(r, http.StatusNotFound, `{"message":"Not Found","status":404}`), nil
+	}
+	w.url, w.verb = r.URL, r.Method
 	if r.Body != nil {
 		var err error
 		if w.body, err = io.ReadAll(r.Body); err != nil {
 			return nil, err
 		}
 	}
+	return respond(r, w.status, w.answer), nil
+}
+
+func respond(r *http.Request, status int, text string) *http.Response {
 	return &http.Response{
-		StatusCode: w.status, Request: r, ContentLength: int64(len(w.answer)),
+		StatusCode: status, Request: r, ContentLength: int64(len(text)),
 		Header: http.Header{"Content-Type": {"application/json"}},
-		Body:   io.NopCloser(strings.NewReader(w.answer)),
-	}, nil
+		Body:   io.NopCloser(strings.NewReader(text)),
+	}
 }
 
 // options are those of all clients: no waiting, no repeats.

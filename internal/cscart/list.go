@@ -27,6 +27,10 @@ type List[T any] struct {
 
 	IDOf  func(*T) int64
 	Check func(codec.Record) error // of the first row of each answer; may be nil
+
+	// Confirm is asked about the first record of each answer, by its id, and may
+	// make a request of its own; may be nil.
+	Confirm func(ctx context.Context, id int64) error
 }
 
 // answer is one answer of a list, its rows not decoded.
@@ -153,7 +157,15 @@ func (l List[T]) ask(ctx context.Context, page, size int, buffer []byte) (a answ
 	req := l.Service.Request(l.Op, http.MethodGet, 0)
 	req.Query, req.Class, req.Buffer = query, quartet.ClassRead, buffer
 	req.Decode = func(r *quartet.Response) error { return l.read(r.Body, &a) }
-	err = l.Service.Do(ctx, req)
+	if err = l.Service.Do(ctx, req); err != nil || l.Confirm == nil {
+		return a, err
+	}
+	rows := a.rows // a copy: none is lost
+	if first, ok := rows.Next(); ok {
+		if id, bad := l.Service.ID(first.Raw); bad == nil {
+			err = l.Confirm(ctx, id)
+		}
+	}
 	return a, err
 }
 
@@ -181,7 +193,7 @@ func (l List[T]) read(body []byte, a *answer) error {
 	if l.Check == nil {
 		return nil
 	}
-	if first, ok := rows.Next(); ok { // of a copy: none is lost
+	if first, ok := rows.Next(); ok {
 		return l.Check(first)
 	}
 	return nil
