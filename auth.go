@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -27,7 +28,8 @@ func masker(secrets []string) (mask func(string) string, longest int) {
 			s, url.QueryEscape(s), url.PathEscape(s), escapeAll(s), jsonEscape(s), string(inGo[1 : len(inGo)-1]),
 			html.EscapeString(s), strings.ReplaceAll(html.EscapeString(s), "+", "&#43;"),
 		} {
-			forms = append(forms, form, lowerEscapes(form))
+			// Errors of net/http quote what they did not understand.
+			forms = append(forms, form, lowerEscapes(form), quoted(form))
 		}
 	}
 	// The longest first: one form can be part of another.
@@ -63,6 +65,12 @@ func escapeAll(s string) string {
 // jsonEscape escapes as PHP does: the slash too.
 func jsonEscape(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, `/`, `\/`).Replace(s)
+}
+
+// quoted is how %q writes it, without the quotes around it.
+func quoted(s string) string {
+	q := strconv.Quote(s)
+	return q[1 : len(q)-1]
 }
 
 // lowerEscapes writes %2F as %2f.

@@ -79,7 +79,7 @@ func (b *bottom) send(ctx context.Context, req *http.Request, s *state, a *attem
 	b.cfg.Credential(signed)
 	resp, err := b.cfg.Network.RoundTrip(signed)
 	if err != nil {
-		a.err = withCause(req.Context(), ctx, err)
+		a.err = b.shown(withCause(req.Context(), ctx, err))
 		return nil, a.err
 	}
 	a.status, a.header = resp.StatusCode, resp.Header
@@ -88,11 +88,19 @@ func (b *bottom) send(ctx context.Context, req *http.Request, s *state, a *attem
 		b.cfg.Gate.pause(min(a.retryAfter, max(s.policy.MaxRetryAfter, b.cfg.Policy.MaxRetryAfter)))
 	}
 	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody)
-	a.err = withCause(req.Context(), ctx, a.err)
+	a.err = b.shown(withCause(req.Context(), ctx, a.err))
 	a.mem = &memory{Reader: bytes.NewReader(a.body), err: a.err}
 	resp.Body = a.mem
 	resp.Request = req // the one without the credential
 	return resp, nil
+}
+
+// shown is err, fit to be shown to a middleware above.
+func (b *bottom) shown(err error) error {
+	if err == nil {
+		return nil
+	}
+	return Scrub(err, b.cfg.Mask)
 }
 
 // trace watches whether a connection was asked for and whether one was there.

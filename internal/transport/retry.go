@@ -68,6 +68,9 @@ func (s *state) absorb(resp *http.Response, err error) {
 	}
 	a := &s.last
 	switch {
+	case err != nil && a.status >= 300 && a.status < 400:
+		// http.Client could not read a Location that would not be followed anyway,
+		// and shows a part of it in its error: the status tells enough.
 	case err != nil && a.status != 0: // the answer was thrown away above bottom
 		a.whole, a.err = false, unwrapURL(err)
 	case err != nil && a.err == nil:
