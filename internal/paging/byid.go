@@ -210,8 +210,8 @@ func (c *byID[T]) isLast(s *sheet, rows int, confirmed bool) bool {
 	switch {
 	case !c.short:
 		return false
-	case confirmed:
-		return true
+	case confirmed: // not so where pages of another size than asked for were numbered
+		return s.said || s.total < 0 || c.addressing != PageNumber
 	case c.addressing == AfterKey || s.total < 0:
 		return c.strict || s.said
 	default:

@@ -66,11 +66,11 @@ type sighting struct {
 }
 
 func (c *byTime[T]) next() (Window, bool, error) {
-	return c.window(c.from, c.to, c.page, c.number), !c.ended, c.err
+	return c.window(c.from, c.to, c.page), !c.ended, c.err
 }
 
-func (c *byTime[T]) window(from, to time.Time, page, number int) Window {
-	return Window{Page: page, Size: c.size, Offset: (page - 1) * c.size, From: from, To: to, reading: number}
+func (c *byTime[T]) window(from, to time.Time, page int) Window {
+	return Window{Page: page, Size: c.size, Offset: (page - 1) * c.size, From: from, To: to}
 }
 
 func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
@@ -175,7 +175,8 @@ func (c *byTime[T]) span() string {
 	return c.from.Format(time.RFC3339) + " to " + c.to.Format(time.RFC3339)
 }
 
-// again reads the window once more.
+// again reads the window once more. What was fetched ahead of it is given up:
+// upcoming counts on none but its first page then.
 func (c *byTime[T]) again() {
 	if c.skip > 0 { // nothing was yielded yet: what is to be skipped is told anew
 		clear(c.seen)
@@ -255,23 +256,23 @@ func (c *byTime[T]) upcoming(peek func(Window) (total, size int, ok bool)) iter.
 		if c.ended || c.err != nil {
 			return
 		}
-		from, to, page, number := c.from, c.to, c.page, c.number
+		from, to, page := c.from, c.to, c.page
 		for {
 			pages, known := pageCount(c.total, c.size), true
 			if page == 1 {
 				var total, size int
-				total, size, known = peek(c.window(from, to, 1, number))
+				total, size, known = peek(c.window(from, to, 1))
 				pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
 			}
 			for ; page <= pages; page++ {
-				if !yield(c.window(from, to, page, number), known) {
+				if !yield(c.window(from, to, page), known) {
 					return
 				}
 			}
 			if from.IsZero() || c.days.after(to) {
 				return
 			}
-			from, to, page, number = to, c.days.end(to), 1, 1
+			from, to, page = to, c.days.end(to), 1
 		}
 	}
 }
