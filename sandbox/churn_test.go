@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"net/http"
 	"slices"
@@ -177,8 +178,11 @@ func TestChurnIsDeterministic(t *testing.T) {
 	run := func() ([]int64, []int64) {
 		sb := sandbox.New(t)
 		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Contacts, Insert: 1, Delete: 4, Change: 2, Every: 2, Steps: 3})
-		for range 10 {
+		for n := range 10 {
 			call(t, sb, http.MethodPost, sb.Open2b.URL+"/open2b/api/v3/commerce.contacts.find", `{}`)
+			if want := min((n+1)/2, 3); ledger.Steps() != want {
+				t.Errorf("after %d requests: %d steps, want %d", n+1, ledger.Steps(), want)
+			}
 		}
 		if ledger.Steps() != 3 || len(ledger.Deleted()) != 12 || len(ledger.Inserted()) != 3 {
 			t.Errorf("%d steps, %d deleted, %d inserted", ledger.Steps(), len(ledger.Deleted()), len(ledger.Inserted()))
@@ -189,6 +193,30 @@ func TestChurnIsDeterministic(t *testing.T) {
 	again, changedAgain := run()
 	if !slices.Equal(deleted, again) || !slices.Equal(changed, changedAgain) {
 		t.Errorf("%v and %v, %v and %v", deleted, again, changed, changedAgain)
+	}
+}
+
+// A step on select comes after the count and before the rows are read, and is the
+// only one of its request.
+func TestChurnOnSelect(t *testing.T) {
+	t.Parallel()
+	for _, onSelect := range []bool{true, false} {
+		sb := sandbox.New(t)
+		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.CallRequests, Insert: 5, OnSelect: onSelect})
+		r := call(t, sb, http.MethodGet, sb.CSCart.URL+"/api/2.0/call_requests?items_per_page=1000", "")
+		var answer struct {
+			Rows   []json.RawMessage `json:"call_requests"`
+			Params struct {
+				Total string `json:"total_items"`
+			} `json:"params"`
+		}
+		if err := json.Unmarshal([]byte(r.body), &answer); err != nil {
+			t.Fatal(err)
+		}
+		want := map[bool]string{true: "400", false: "405"}[onSelect]
+		if answer.Params.Total != want || len(answer.Rows) != 405 || ledger.Steps() != 1 {
+			t.Errorf("on select %v: counted %s, selected %d, %d steps", onSelect, answer.Params.Total, len(answer.Rows), ledger.Steps())
+		}
 	}
 }
 

@@ -5,8 +5,11 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/contacts"
 	"github.com/quartetgo/quartet/orders"
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -134,4 +137,30 @@ func TestWrongClientOptionPanics(t *testing.T) {
 		}
 	}()
 	sb.CSCartClient(quartet.WithMaxInFlight(0))
+}
+
+// Close returns when the last request has ended, and not before.
+func TestCloseWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sb := sandbox.New(t, sandbox.InMemory())
+		ended := false
+		sb.Open2b.Server.OnSelect(func() {
+			time.Sleep(time.Minute)
+			ended = true
+		})
+		failed := make(chan error)
+		go func() {
+			_, err := contacts.New(sb.Open2bClient()).With(quartet.NoRetry()).Find(t.Context())
+			failed <- err
+		}()
+		synctest.Wait()
+		sb.Close()
+		if !ended {
+			t.Error("a request goes on")
+		}
+		if err := <-failed; err == nil {
+			t.Error("it was answered")
+		}
+	})
 }
