@@ -15,7 +15,7 @@ func ByID[T, A any](list List[T, A], o Options) *Walk[T, A] {
 		c := &byID[T]{
 			readID: list.ID, addressing: list.Addressing,
 			size: list.perPage(o), bound: list.MaxPerPage, strict: list.MaxPerPage > 0,
-			last: o.AfterID, seeking: o.AfterID > 0, total: -1, boost: 1,
+			last: o.AfterID, total: -1, search: search{boost: 1, blind: o.AfterID > 0},
 		}
 		if from != nil {
 			c.last, c.at, c.stand = from[0], int(from[1]), int(from[1])
@@ -49,15 +49,10 @@ type byID[T any] struct {
 	pages int // pages that brought something
 	ended bool
 
-	prev    mark // of the answer before
-	short   bool // it was shorter than asked
-	same    int  // how often that answer came again in a row
-	vain    int  // answers in a row that brought nothing
-	boost   int  // how many times larger windows are, for want of anything new in them
-	seeking bool // nothing is known of the place but the id before it
-	low     int  // the place is behind this offset …
-	high    int  // … and before this one; 0: not known
-	back    int  // how far the last step back went
+	prev  mark // of the answer before
+	short bool // it was shorter than asked
+	same  int  // how often that answer came again in a row
+	search
 }
 
 // row is the id of a row, and how many rows of the list end with it.
@@ -76,11 +71,8 @@ type mark struct {
 const unread = -1
 
 const (
-	maxBoost  = 64  // windows grow to so many times the usual size
-	maxVain   = 200 // answers in a row that may bring nothing
-	maxSame   = 3   // times in a row that one answer may come again
-	hashPrime = 1099511628211
-	guesses   = 10 // without a total, one page in so many may be asked for behind the end
+	hashPrime = 1099511628211 // of FNV-1a
+	guesses   = 10            // without a total, one page in so many may be asked for behind the end
 )
 
 func (c *byID[T]) next() (Window, bool, error) { return c.window(c.at), !c.ended, nil }
@@ -138,7 +130,7 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 	if fresh == 0 && !c.ended {
 		return true, c.lookOn(behind)
 	}
-	c.at, c.vain, c.boost, c.seeking, c.low, c.high, c.back = behind, 0, 1, false, 0, 0, 0
+	c.at, c.search = behind, search{boost: 1}
 	return true, nil
 }
 
@@ -235,51 +227,6 @@ func (c *byID[T]) cut(s *sheet, news int) int {
 	}
 	c.rows, s.rows = c.rows[:n], s.rows[:n]
 	return n
-}
-
-// lookBack: rows before the window were deleted. Steps back grow until the place
-// is behind one of them, and then halve the way.
-func (c *byID[T]) lookBack(offset, rows int) error {
-	c.high = offset
-	if rows == 0 && c.total >= 0 {
-		c.high = min(offset, c.total)
-	}
-	if c.low >= c.high {
-		c.low = 0
-	}
-	c.back = max(2*c.back, c.size/2, 1)
-	c.at = max(0, c.high-c.back)
-	if c.low > 0 {
-		c.at = (c.low + c.high) / 2
-	}
-	return c.inVain()
-}
-
-// lookOn: the window lies before the place, or too many doubled rows are in it.
-func (c *byID[T]) lookOn(behind int) error {
-	c.low = behind
-	if c.seeking && c.high == 0 && c.total >= 0 {
-		c.high = c.total
-	}
-	switch {
-	case c.high > behind+c.size:
-		c.at = (c.low + c.high) / 2
-	case c.seeking && c.high == 0:
-		c.at = 2 * behind
-	default:
-		c.at, c.high, c.boost = behind, 0, min(2*c.boost, maxBoost)
-	}
-	return c.inVain()
-}
-
-// inVain counts answers that bring nothing, so that every walk ends.
-func (c *byID[T]) inVain() error {
-	c.vain++
-	if c.vain > maxVain || c.same >= maxSame {
-		return fmt.Errorf("%w: %d answers in a row brought nothing behind id %d, the last %d the same: the server does not page as asked",
-			quartet.ErrMalformed, c.vain, c.last, c.same+1)
-	}
-	return nil
 }
 
 func (c *byID[T]) keep(i int, _ T, _ bool) bool {

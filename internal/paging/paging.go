@@ -31,7 +31,7 @@ type Window struct {
 	From   time.Time // ByTime: rows from here …
 	To     time.Time // … to before here; both zero when the list is not asked by time
 
-	reading int // how often the list was asked for it, so that no answer fetched ahead for an earlier reading is taken for a new one
+	reading int // InOrder: grows when answers fetched ahead are given up, so that none of them is taken for a new one
 }
 
 // Answer is what the server said about one window. Rows lie in Body; nothing
