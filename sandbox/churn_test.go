@@ -141,13 +141,13 @@ func TestDealsUnderChurn(t *testing.T) {
 	t.Parallel()
 	for _, onSelect := range []bool{false, true} {
 		sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
-			c.Deals, c.Beliefs.IncludeComments = 2000, true
+			c.Deals, c.Beliefs.IncludeComments = 1000, true
 		}))
 		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Deals, Insert: 2, Delete: 2, Change: 2, OnSelect: onSelect})
 		from := time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
 		diary := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID)
 		got := map[int64]bool{}
-		for d, err := range diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.PerPage(10)) {
+		for d, err := range diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.PerPage(5)) {
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -107,12 +107,13 @@ func TestDefaultClientIsNeverRefused(t *testing.T) {
 				limit := sandbox.CalltouchLimit()
 				limit.Model = model
 				sb := sandbox.New(t, sandbox.InMemory(), sandbox.WithLimit(sandbox.Calltouch, limit),
+					sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = 2000 }),
 					sandbox.WithLatency(100*time.Millisecond, 900*time.Millisecond))
 				diary := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID)
 				from := time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
 				deals, err := quartet.Collect(diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 2, 0))))
 				got := sb.Counts(sandbox.Calltouch)
-				if err != nil || len(deals) < 5000 || got.Requests < 59 || got.Limited != 0 {
+				if err != nil || len(deals) < 500 || got.Requests < 59 || got.Limited != 0 {
 					t.Errorf("%d deals, %v, %+v", len(deals), err, got)
 				}
 			})

@@ -80,16 +80,27 @@ func appendText(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, "null"...)
 	}
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf && !utf8.ValidString(s) {
-			quoted, err := json.Marshal(s)
-			if err != nil {
-				panic(err) // no string fails
-			}
-			return append(b, quoted...)
+	if !plain(s) {
+		quoted, err := json.Marshal(s)
+		if err != nil {
+			panic(err) // no string fails
 		}
+		return append(b, quoted...)
 	}
 	return append(append(append(b, '"'), s...), '"')
+}
+
+// plain tells whether a text can stand in JSON as it is.
+func plain(s string) bool {
+	ascii := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			return false
+		} else if c >= utf8.RuneSelf {
+			ascii = false
+		}
+	}
+	return ascii || utf8.ValidString(s)
 }
 
 // append writes the deal as the request wants it. The order of the members is
