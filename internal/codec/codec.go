@@ -49,7 +49,6 @@ package codec
 
 import (
 	"reflect"
-	"strings"
 	"time"
 )
 
@@ -93,9 +92,8 @@ func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 type decoder struct {
 	Options
 	data  []byte
-	path  string          // of data as a whole
-	depth int             // of the value being read
-	pos   int             // where the last kept string began
-	block strings.Builder // kept strings are parts of it
-	raw   []byte          // kept raw values are parts of it
+	path  string // of data as a whole
+	depth int    // of the value being read
+	pos   int    // where the last kept string began
+	block []byte // kept strings and raw values are parts of it
 }

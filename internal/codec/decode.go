@@ -38,7 +38,7 @@ func (d *decoder) value(i int, p *plan, v place) int {
 	}
 	end := d.skip(i)
 	if p.kind == kindRaw {
-		v.setRaw(d.copyRaw(d.data[i:end]))
+		v.setRaw(d.copy(d.data[i:end]))
 	} else if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
 		d.failCustom(i, p.want, err)
 	}
@@ -76,8 +76,12 @@ func (d *decoder) object(i int, p *plan, v place) int {
 			i = d.unknown(place, p, v, name)
 		} else {
 			f := &p.fields[n]
-			i = d.field(place, f, v.field(f), seen.add(n))
 			last = n + 1
+			if seen.add(n) || f.special {
+				i = d.field(place, f, v.field(f))
+			} else {
+				i = d.value(place, f.plan, v.field(f))
+			}
 		}
 		i, more = d.next(i, true)
 	}
@@ -110,13 +114,13 @@ func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
 	return n, end
 }
 
-func (d *decoder) field(i int, f *field, v place, again bool) int {
+// field reads a field that has two names, or comes again, or wants to know its
+// path.
+func (d *decoder) field(i int, f *field, v place) int {
 	if f.alias && !v.value(f.plan).IsZero() { // the other name has brought it already
 		return d.skip(i)
 	}
-	if again {
-		v.value(f.plan).SetZero()
-	}
+	v.value(f.plan).SetZero()
 	i = d.value(i, f.plan, v)
 	if f.plan.kind == kindRecords {
 		v.records().path = join(d.path, f.name)
@@ -135,7 +139,7 @@ func (d *decoder) unknown(i int, p *plan, v place, name []byte) int {
 		if *extra == nil {
 			*extra = make(map[string]json.RawMessage, p.extras.Load())
 		}
-		(*extra)[d.keep(name)] = d.copyRaw(d.data[i:end])
+		(*extra)[d.keep(name)] = d.copy(d.data[i:end])
 	}
 	return end
 }

@@ -13,6 +13,9 @@ import (
 // of each target and the offset of each field; reflect.Value would check both
 // again for every value. See bench for what that costs.
 
+// asString is text as a string, without a copy: nothing writes to text any more.
+func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
+
 // place is where a value goes: the address of a variable of the type of the plan
 // that is used with it.
 type place struct{ at unsafe.Pointer }

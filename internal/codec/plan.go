@@ -65,6 +65,7 @@ type field struct {
 	plan       *plan
 	secret     bool
 	alias      bool // has a second name
+	special    bool // is read by decoder.field
 	scalar     bool // takes a bare scalar in place of its struct
 	omit       bool // Marshal leaves it out when it is zero
 }
@@ -187,6 +188,7 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 			o["many"] = ""
 		}
 		f.plan = c.compile(sf.Type, o)
+		f.special = f.alias || f.plan.kind == kindRecords
 		f.setQuoted()
 		p.addName(name)
 		if f.alias {

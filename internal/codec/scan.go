@@ -56,14 +56,33 @@ func (d *decoder) skip(i int) int {
 	}
 }
 
-// skipAll passes over the object or list that opens at i.
+// skipAll passes over the object or list that opens at i. Most members are
+// strings with nothing between them but commas: the short way is for them.
 func (d *decoder) skipAll(i int, object bool) int {
 	i, more := d.enter(i)
 	for more {
 		if object {
-			_, i = d.key(i)
+			if d.at(i) != '"' {
+				d.fail(i, "a member's name")
+			}
+			end, _ := d.text(i)
+			if i = end + 1; d.at(i) == ':' && d.at(i+1) > ' ' {
+				i++
+			} else {
+				i = d.colon(i)
+			}
 		}
-		i, more = d.next(d.skip(i), object)
+		if d.at(i) == '"' {
+			end, _ := d.text(i)
+			i = end + 1
+		} else {
+			i = d.skip(i)
+		}
+		if d.at(i) == ',' && d.at(i+1) > ' ' {
+			i++
+		} else {
+			i, more = d.next(i, object)
+		}
 	}
 	return d.leave(i)
 }
@@ -122,20 +141,18 @@ func (d *decoder) key(i int) (name []byte, place int) {
 		d.fail(i, "a member's name")
 	}
 	end, plain := d.text(i)
-	name = d.data[i+1 : end]
-	if !plain {
+	if name = d.data[i+1 : end]; !plain {
 		name = clean(nil, name)
 	}
-	if i = end + 1; d.at(i) <= ' ' {
-		i = d.space(i)
-	}
-	if d.at(i) != ':' {
+	return name, d.colon(end + 1)
+}
+
+// colon steps from behind a member's name to its value.
+func (d *decoder) colon(i int) int {
+	if i = d.space(i); d.at(i) != ':' {
 		d.fail(i, "':'")
 	}
-	if i++; d.at(i) <= ' ' {
-		i = d.space(i)
-	}
-	return name, i
+	return d.space(i + 1)
 }
 
 const (

@@ -3,7 +3,6 @@ package codec
 import (
 	"bytes"
 	"encoding/binary"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -14,39 +13,33 @@ const blockSize = 512
 
 // keep copies text into the current block and returns it as a string.
 func (d *decoder) keep(text []byte) string {
-	if len(text) <= 1 || len(text) > blockSize/2 {
-		return string(text) // one byte costs no allocation; a long text is its own block
+	if len(text) <= 1 {
+		return string(text) // costs no allocation
 	}
-	if d.block.Cap()-d.block.Len() < len(text) {
+	return asString(d.copy(text))
+}
+
+// copy copies text into the current block. A long text is its own block.
+func (d *decoder) copy(text []byte) []byte {
+	if len(text) > blockSize/2 {
+		return bytes.Clone(text)
+	}
+	if cap(d.block)-len(d.block) < len(text) {
 		d.newBlock(len(text))
 	}
-	start := d.block.Len()
-	d.block.Write(text)
-	return d.block.String()[start:]
+	start := len(d.block)
+	d.block = append(d.block, text...)
+	return d.block[start:len(d.block):len(d.block)]
 }
 
 // newBlock starts a block for at least n bytes: of what is still unread, a third
 // at first, then half, is about what is kept of it.
 func (d *decoder) newBlock(n int) {
 	size := (len(d.data) - d.pos) / 2
-	if d.block.Cap() == 0 {
+	if d.block == nil {
 		size = len(d.data) / 3
 	}
-	d.block = strings.Builder{}
-	d.block.Grow(max(n, min(size, blockSize)))
-}
-
-// copyRaw copies text, several to a block.
-func (d *decoder) copyRaw(text []byte) []byte {
-	if len(text) > blockSize/2 {
-		return append([]byte(nil), text...)
-	}
-	if cap(d.raw)-len(d.raw) < len(text) {
-		d.raw = make([]byte, 0, max(len(text), min(len(d.data)/2, blockSize)))
-	}
-	start := len(d.raw)
-	d.raw = append(d.raw, text...)
-	return d.raw[start:len(d.raw):len(d.raw)]
+	d.block = make([]byte, 0, max(n, min(size, blockSize)))
 }
 
 // clean is what the checked string text stands for: text itself, or rewritten at
