@@ -33,8 +33,8 @@ type Order struct {
 	// Who placed it.
 	UserID         int64  `json:"user_id"` // 0 for a guest
 	UserType       string `json:"user_type"`
-	IssuerID       int64  `json:"issuer_id"`   // the administrator who created it; 0 if a customer did
-	IssuerData     Values `json:"issuer_data"` // of that administrator
+	IssuerID       int64  `json:"issuer_id"`                // the administrator who created it; 0 if a customer did
+	IssuerData     Values `json:"issuer_data" codec:"text"` // of that administrator
 	FirstName      string `json:"firstname"`
 	LastName       string `json:"lastname"`
 	Email          string `json:"email"`
@@ -70,20 +70,20 @@ type Order struct {
 	NeedShipping  bool           `json:"need_shipping"`
 	NeedShipment  bool           `json:"need_shipment"` // often told only by Shipping
 	Shipping      []Shipping     `json:"shipping"`
-	ShippingIDs   IDs            `json:"shipping_ids"`
+	ShippingIDs   IDs            `json:"shipping_ids" codec:"comma"`
 	ShippingID    IDs            `json:"shipping_id"` // documented as one id, but not seen: see ShippingIDs
-	ShipmentIDs   IDs            `json:"shipment_ids"`
+	ShipmentIDs   IDs            `json:"shipment_ids" codec:"comma"`
 
 	// What changed the price.
 	Taxes        map[string]Tax             `json:"taxes"`      // by the tax's id
 	Promotions   map[string]Promotion       `json:"promotions"` // by the promotion's id
-	PromotionIDs IDs                        `json:"promotion_ids"`
+	PromotionIDs IDs                        `json:"promotion_ids" codec:"comma"`
 	Coupons      map[string]IDs             `json:"coupons"`     // coupon code to the promotions it brought
 	PointsInfo   map[string]json.RawMessage `json:"points_info"` // of the reward points add-on, as it writes it
 
-	Notes   string `json:"notes"`   // the customer's
-	Details string `json:"details"` // the administrator's
-	Fields  Values `json:"fields"`  // profile fields of the store's own, by their id
+	Notes   string `json:"notes"`               // the customer's
+	Details string `json:"details"`             // the administrator's
+	Fields  Values `json:"fields" codec:"text"` // profile fields of the store's own, by their id
 
 	// Where the invoice goes.
 	BillingFirstName   string `json:"b_firstname"`

@@ -44,7 +44,7 @@ func (p *Product) UnmarshalJSON(data []byte) error {
 
 // ProductExtra is what an order's product stores of the moment of purchase.
 type ProductExtra struct {
-	ProductOptions Values `json:"product_options"` // option id to the id of the chosen variant, or the text entered
+	ProductOptions Values `json:"product_options" codec:"text"` // option id to the id of the chosen variant, or the text entered
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }
