@@ -136,39 +136,42 @@ func TestLedgerCatchesAPlainWalk(t *testing.T) {
 	}
 }
 
-// The journal has no ids: the walk promises that no deal is lost.
+// The journal has no ids: the walk promises that no deal is lost whose change
+// shows in the totals. An insertion together with a deletion does not show, nor
+// does an insertion after the count of a day's last page.
 func TestDealsUnderChurn(t *testing.T) {
 	t.Parallel()
-	for _, onSelect := range []bool{false, true} {
-		sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
-			c.Deals, c.Beliefs.IncludeComments = 1000, true
-		}))
-		ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Deals, Insert: 2, Delete: 2, Change: 2, OnSelect: onSelect})
-		from := time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
-		diary := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID)
-		got := map[int64]bool{}
-		for d, err := range diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.PerPage(5)) {
-			if err != nil {
-				t.Fatal(err)
+	for name, churn := range map[string]sandbox.Churn{
+		"inserted": {Insert: 2, Change: 2},
+		"deleted":  {Delete: 2, Change: 2},
+		"within":   {Delete: 2, Change: 2, OnSelect: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) {
+				c.Deals, c.Beliefs.IncludeComments = 1000, true
+			}))
+			churn.Kind = sandbox.Deals
+			ledger := sb.StartChurn(churn)
+			from := time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
+			diary := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID)
+			got := map[int64]bool{} // by the id of the call: the CRM's number hides the deal's own
+			for d, err := range diary.All(t.Context(), ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.PerPage(5)) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				got[d.Source.CallID] = true
 			}
-			if id := d.Source.CallID - 32_900_000; d.Source.CallID != 0 {
-				got[id] = true
+			ledger.Stop()
+			if ledger.Steps() < 100 {
+				t.Errorf("%d steps", ledger.Steps())
 			}
-		}
-		ledger.Stop()
-		if ledger.Steps() < 100 {
-			t.Errorf("%d steps", ledger.Steps())
-		}
-		lost := 0
-		for _, id := range ledger.Throughout() {
-			deal, _ := sb.Calltouch.Server.Deal(id)
-			if deal.Source.Type == "CALL" && !got[deal.Source.CallID-32_900_000] {
-				lost++
+			for _, id := range ledger.Throughout() {
+				if deal, _ := sb.Calltouch.Server.Deal(id); deal.Source.Type == "CALL" && !got[deal.Source.CallID] {
+					t.Errorf("%d was there throughout and is missing", id)
+				}
 			}
-		}
-		if lost > 0 {
-			t.Errorf("on select %v: %d deals lost", onSelect, lost)
-		}
+		})
 	}
 }
 

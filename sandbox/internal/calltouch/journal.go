@@ -136,6 +136,7 @@ func (j *journal) insert(change func(*Deal)) int64 {
 	set := j.set
 	set.config.Deals = max(set.config.Deals, 1)
 	deal := set.deal(int((j.nextID - firstID) % int64(set.config.Deals)))
+	deal.Source.move(j.nextID - deal.ID) // a lead of its own
 	deal.ID, deal.Origin, deal.Comment, deal.OrderNumber = j.nextID, OriginAPI, "", ""
 	if change != nil {
 		change(deal)
@@ -143,6 +144,17 @@ func (j *journal) insert(change func(*Deal)) int64 {
 	j.nextID = max(j.nextID, deal.ID) + 1
 	j.kept[deal.ID] = deal
 	return deal.ID
+}
+
+// move makes the source another one of its kind.
+func (s *Source) move(by int64) {
+	switch {
+	case s == nil:
+	case s.Type == "REQUEST":
+		s.RequestNumber += by
+	default:
+		s.CallID += by
+	}
 }
 
 func (j *journal) change(id int64, change func(*Deal)) bool {
