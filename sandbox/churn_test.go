@@ -233,3 +233,16 @@ func TestUnknownChurnPanics(t *testing.T) {
 	}()
 	sb.StartChurn(sandbox.Churn{Kind: "users"})
 }
+
+// A store without URL rewriting is churned, too, and only where it lists.
+func TestChurnWithoutRewriting(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t, sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.NoRewriting = true }))
+	ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders, Change: 1})
+	for query, want := range map[string]int{"2.0/orders/5": 0, "2.0/call_requests": 0, "2.0/orders/": 1} {
+		before := ledger.Steps()
+		if r := call(t, sb, http.MethodGet, sb.CSCart.URL+"?_d="+query, ""); r.status != 200 || ledger.Steps()-before != want {
+			t.Errorf("%s: %d, %d steps, want %d", query, r.status, ledger.Steps()-before, want)
+		}
+	}
+}

@@ -198,3 +198,14 @@ func TestManualClock(t *testing.T) {
 		t.Errorf("%d wait", clock.Waiting())
 	}
 }
+
+func TestWrongLimitPanics(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	sb.SetLimit(sandbox.Open2b, sandbox.Limit{Model: sandbox.Queue, Run: 5, Wait: -1, Per: time.Second})
+}

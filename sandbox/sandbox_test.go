@@ -1,6 +1,8 @@
 package sandbox_test
 
 import (
+	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -163,4 +165,19 @@ func TestCloseWaits(t *testing.T) {
 			t.Error("it was answered")
 		}
 	})
+}
+
+// In memory there is nothing beside the vendors, and nothing once they are closed.
+func TestInMemoryReachesTheVendorsOnly(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t, sandbox.InMemory())
+	var refused *net.OpError
+	if r := call(t, sb, http.MethodGet, "http://127.0.0.1:99/", ""); !errors.As(r.err, &refused) || refused.Op != "dial" {
+		t.Errorf("%+v", r)
+	}
+	sb.Close()
+	if r := call(t, sb, http.MethodGet, sb.Open2b.URL, ""); !errors.As(r.err, &refused) || refused.Op != "dial" {
+		t.Errorf("after Close: %+v", r)
+	}
+	sb.Close() // again does no harm
 }

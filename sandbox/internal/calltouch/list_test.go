@@ -337,3 +337,21 @@ func TestTexts(t *testing.T) {
 		t.Error("an empty deal is no JSON")
 	}
 }
+
+// Records in no order are the same ones, in the same places each time.
+func TestUnsortedRecords(t *testing.T) {
+	t.Parallel()
+	s, base := serve(t, Config{Seed: 1, Deals: 300})
+	sorted := marks(ask(t, base, whole+"&page=1").Records)
+	s.Configure(func(c *Config) { c.Beliefs.UnsortedRecords = true })
+	first, second := marks(ask(t, base, whole+"&page=1").Records), marks(ask(t, base, whole+"&page=1").Records)
+	if first == sorted || first != second {
+		t.Errorf("sorted %v, stable %v", first == sorted, first == second)
+	}
+	a, b := strings.Fields(first), strings.Fields(sorted)
+	slices.Sort(a)
+	slices.Sort(b)
+	if !slices.Equal(a, b) {
+		t.Error("other deals")
+	}
+}
