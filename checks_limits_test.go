@@ -379,3 +379,60 @@ func tokenBucket() func(time.Time) bool {
 		return true
 	}
 }
+
+// A call that gives up while it waits for a permit or in a pause frees its place
+// at once, and tells that nothing was sent.
+func TestGivingUpFreesThePlace(t *testing.T) {
+	t.Parallel()
+	for name, reply := range map[string]transporttest.Reply{
+		"waiting for a permit": transporttest.JSON(200, "{}"),
+		"in a pause":           transporttest.JSON(429, "{}", "Retry-After: 40"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := transporttest.New(reply, transporttest.JSON(200, "{}"))
+				var numbers []int
+				hooks := quartet.WithHooks(quartet.Hooks{Attempt: func(_ context.Context, i quartet.AttemptInfo) { numbers = append(numbers, i.Attempt) }})
+				c, end := piped(t, s, quartet.WithRateLimit(0.1, 1), quartet.WithMaxInFlight(1), hooks)
+				defer end()
+				_, _ = c.Do(t.Context(), read, quartet.NoRetry())
+				for range 3 {
+					ctx, cancel := context.WithCancel(t.Context())
+					time.AfterFunc(time.Second, cancel)
+					start := time.Now()
+					resp, err := c.Do(ctx, create)
+					e := failed(t, resp, err)
+					wantIs(t, err, quartet.ErrNotSent, context.Canceled)
+					if took := time.Since(start); took != time.Second || e.Attempts != 0 {
+						t.Errorf("after %s and %d attempts: %v", took, e.Attempts, err)
+					}
+				}
+				if _, err := c.Do(t.Context(), create); err != nil || len(s.Requests()) != 2 {
+					t.Errorf("%v, %d requests: the place is kept", err, len(s.Requests()))
+				}
+				if want := []int{1, 1, 1, 1, 1}; !slices.Equal(numbers, want) {
+					t.Errorf("attempts numbered %v, want %v", numbers, want)
+				}
+			})
+		})
+	}
+}
+
+// Limits can stand on a limiter of the user's own.
+func TestLimitsFromALimiter(t *testing.T) {
+	t.Parallel()
+	permits := 0
+	limits, err := quartet.NewLimitsFrom(limiter(func(context.Context) error { permits++; return nil }), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := transporttest.New()
+	c, err := quartet.NewCSCart(s.Listen(t), testEmail, testKey, quartet.WithLimits(limits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.CloseIdleConnections()
+	if _, err := c.Do(t.Context(), read); err != nil || permits != 1 || c.Settings().MaxInFlight != 2 {
+		t.Errorf("%v, %d permits, %d in flight", err, permits, c.Settings().MaxInFlight)
+	}
+}

@@ -232,10 +232,7 @@ func (e *RecordError) Unwrap() error { return e.Err }
 // Is makes every RecordError an ErrMalformed.
 func (e *RecordError) Is(target error) bool { return target == ErrMalformed }
 
-// GoString keeps the record out of %#v.
-func (e *RecordError) GoString() string { return "&quartet.RecordError{" + e.Error() + "}" }
-
-// Format keeps the record out of %+v.
+// Format keeps the record out of every verb, %+v and %#v too.
 func (e *RecordError) Format(s fmt.State, verb rune) {
 	if verb == 'q' {
 		fmt.Fprintf(s, "%q", e.Error())

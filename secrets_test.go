@@ -108,9 +108,11 @@ func secretFailures() []fails {
 
 // echoes are the forms in which a server may give the credential back.
 var echoes = map[string]func(string) string{
-	"raw":     func(s string) string { return s },
-	"query":   url.QueryEscape,
-	"lower":   func(s string) string { return strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(s)) },
+	"raw":   func(s string) string { return s },
+	"query": url.QueryEscape,
+	"lower": func(s string) string {
+		return strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(s))
+	},
 	"path":    url.PathEscape,
 	"JSON":    func(s string) string { return strings.NewReplacer(`"`, `\"`, "/", `\/`).Replace(s) },
 	"Go JSON": func(s string) string { b, _ := json.Marshal(s); return string(b[1 : len(b)-1]) },
