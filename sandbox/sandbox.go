@@ -25,20 +25,21 @@ type Sandbox struct {
 	seed      uint64
 	clock     Clock
 	unlimited bool
-	memory    *pipes // nil when the vendors listen on ports
 	recorder  *recorder
 	delays    map[Vendor]*delay
 	limiters  map[Vendor]*limiter
 	faults    faults
 	ledgers   ledgers
-	elsewhere string // the address of the Elsewhere server
 
-	servers  []*http.Server
-	running  sync.WaitGroup // servers and their connections
-	closing  sync.Once
-	mu       sync.Mutex
-	atClose  []func()
-	elseware http.Handler
+	memory    *pipes       // nil when the vendors listen on ports
+	elsewhere string       // the address of the Elsewhere server
+	nowhere   http.Handler // and what serves there
+	servers   []*http.Server
+	running   sync.WaitGroup // servers and their connections
+	closing   sync.Once
+
+	mu      sync.Mutex // guards what follows
+	atClose []func()
 }
 
 // New starts a sandbox for a test, which ends with it. It fails the test when an
@@ -99,7 +100,7 @@ func build(c *config) *Sandbox {
 	sb.Open2b = Open2bStore{
 		Key: store.Key, Customer: open2b.FirstCustomer, Handler: sb.chain(Open2b, book, c), Server: book,
 	}
-	sb.elseware = sb.chain(Elsewhere, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	sb.nowhere = sb.chain(Elsewhere, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write([]byte(`{}`)) //nolint:errcheck // a client that hung up is no concern of the sandbox
 	}), c)
@@ -145,7 +146,7 @@ func (sb *Sandbox) listen(c *config, v Vendor) error {
 	case Open2b:
 		sb.Open2b.URL, handler = url, sb.Open2b.Handler
 	default:
-		sb.elsewhere, handler = url, sb.elseware
+		sb.elsewhere, handler = url, sb.nowhere
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute, ConnState: sb.count}
 	sb.servers = append(sb.servers, server)
