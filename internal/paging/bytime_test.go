@@ -61,7 +61,7 @@ func TestByTimeYieldsEachRecordOfTheRangeOnce(t *testing.T) {
 
 func TestByTimeLosesNoneWhileWindowsChange(t *testing.T) {
 	t.Parallel()
-	const histories = 600
+	const histories = 300
 	ended := 0
 	for seed := range uint64(histories) {
 		r := rand.New(rand.NewPCG(seed, 4))
@@ -264,7 +264,7 @@ func TestByTimeContinuedInAChangedWindowLosesNone(t *testing.T) {
 
 func TestByTimeKilledAndContinuedWhileWindowsChangeLosesNone(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(200) {
+	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 8))
 		j := newJournal(seed, journalDays, r.IntN(40))
 		j.churn, j.inclusive = pick1(r, 0, .01, .1), r.IntN(2) == 0

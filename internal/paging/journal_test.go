@@ -2,7 +2,6 @@ package paging
 
 import (
 	"context"
-	"encoding/json"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -156,7 +155,8 @@ func renderDeals(rows []deal, buf []byte) Answer[string] {
 		} else {
 			body = strconv.AppendInt(body, int64(d.Number), 10)
 		}
-		body = append(body, `,"at":"`+d.At.Format(time.RFC3339)+`"}`...)
+		body = append(body, `,"at":`...)
+		body = append(strconv.AppendInt(body, d.At.Unix(), 10), '}')
 	}
 	body = append(body, ']')
 	a := Answer[string]{Body: body, Attached: "page"}
@@ -167,12 +167,14 @@ func renderDeals(rows []deal, buf []byte) Answer[string] {
 }
 
 func readDeal(rec codec.Record) (deal, error) {
-	var row struct {
-		Number int       `json:"number"`
-		At     time.Time `json:"at"`
+	text := strings.TrimPrefix(string(rec.Raw), `{"number":`)
+	number, at, _ := strings.Cut(text[:len(text)-1], `,"at":`)
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return deal{}, err
 	}
-	err := json.Unmarshal(rec.Raw, &row)
-	return deal{row.Number, row.At}, err
+	unix, err := strconv.ParseInt(at, 10, 64)
+	return deal{n, time.Unix(unix, 0).In(first.Location())}, err
 }
 
 func (j *journal) list(perPage int) List[deal, string] {
