@@ -75,7 +75,7 @@ func TestCheck02_CreateIsNotRepeatedAfterARedirect(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		s := transporttest.New(transporttest.Did(transporttest.Redirect(status, "http://127.0.0.1:1/closed")))
 		resp, err := shop(t, s.Listen(t)).Do(ctxOf(t), create)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrRedirected, quartet.ErrOutcomeUnknown)
 		if n := len(s.Requests()); n != 1 {
 			t.Errorf("%d: %d requests, want 1", status, n)
@@ -131,7 +131,7 @@ func TestCheck03_WhatNeverLeftIsRepeated(t *testing.T) {
 			c, end := piped(t, s)
 			defer end()
 			resp, err := c.Do(ctxOf(t), create, quartet.Timeout(time.Second))
-			failed(t, resp, err)
+			_ = failed(t, resp, err)
 			wantIs(t, err, quartet.ErrNotSent)
 		})
 	})
@@ -187,7 +187,7 @@ func TestCheck07_NoIdempotencyKey(t *testing.T) {
 			})
 		})
 		resp, err := shop(t, address, sets).Do(ctxOf(t), create)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrNotSent)
 		if n := len(s.Requests()); n != 0 {
 			t.Errorf("%s: %d requests, want none", name, n)

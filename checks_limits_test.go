@@ -129,7 +129,7 @@ func TestInFlightCapIsHeldInOrder(t *testing.T) {
 				}
 				resp, err := c.Do(callCtx, read, quartet.Query("n", fmt.Sprint(i)))
 				if callCtx == ctx {
-					failed(t, resp, err)
+					_ = failed(t, resp, err)
 					wantIs(t, err, quartet.ErrNotSent, context.Canceled)
 				} else if err != nil {
 					t.Error(err)

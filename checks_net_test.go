@@ -175,14 +175,14 @@ func TestCheck21_BodiesAreBounded(t *testing.T) {
 		t.Parallel()
 		s := transporttest.New(transporttest.Endless(500))
 		resp, err := shop(t, s.Listen(t)).Do(ctxOf(t), create)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrServer, quartet.ErrOutcomeUnknown)
 	})
 	t.Run("endless header", func(t *testing.T) {
 		t.Parallel()
 		s := transporttest.New(transporttest.Raw("HTTP/1.1 200 OK\r\nX-Long: " + strings.Repeat("x", 3<<20)))
 		resp, err := shop(t, s.Listen(t)).Do(ctxOf(t), create)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrOutcomeUnknown)
 	})
 }
@@ -272,7 +272,7 @@ func TestHTTP2(t *testing.T) {
 		t.Fatalf("%+v, %v: want the second attempt's answer", resp, err)
 	}
 	resp, err := shop(t, server.URL, over, quartet.WithAttemptTimeout(50*time.Millisecond)).Do(ctxOf(t), create)
-	failed(t, resp, err)
+	_ = failed(t, resp, err)
 	wantIs(t, err, quartet.ErrOutcomeUnknown)
 	var timeout interface{ Timeout() bool }
 	if !errors.As(err, &timeout) || !timeout.Timeout() || errors.Is(err, context.DeadlineExceeded) {

@@ -144,7 +144,7 @@ func TestCheck10_TheErrorTellsEverything(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(time.Second, func() { cancel(reason) })
 			resp, err := c.Do(ctx, create)
-			failed(t, resp, err)
+			_ = failed(t, resp, err)
 			wantIs(t, err, context.Canceled, reason, quartet.ErrOutcomeUnknown)
 		})
 	})
@@ -239,7 +239,7 @@ func TestCheck13_ALimiterRefusalIsADeadline(t *testing.T) {
 			t.Fatal(err)
 		}
 		resp, err := c.Do(t.Context(), create, quartet.Timeout(time.Minute))
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrNotSent, down)
 		if errors.Is(err, context.DeadlineExceeded) || len(s.Requests()) != 0 {
 			t.Errorf("%v: is no deadline", err)
@@ -254,7 +254,7 @@ func TestCheck13_ALimiterRefusalIsADeadline(t *testing.T) {
 			t.Fatal(err)
 		}
 		resp, err := c.Do(ctx, create)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrNotSent, context.Canceled)
 	})
 }

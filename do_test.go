@@ -46,7 +46,7 @@ func TestDoRefuses(t *testing.T) {
 		"the request cannot be built":                          {quartet.Request{Path: orders, Method: "GE T"}, nil},
 	} {
 		resp, err := c.Do(t.Context(), test.req, test.opts...)
-		failed(t, resp, err)
+		_ = failed(t, resp, err)
 		wantIs(t, err, quartet.ErrInvalid, quartet.ErrNotSent)
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nwant it to say %q", err, want)
@@ -198,7 +198,7 @@ func TestDecodeErrors(t *testing.T) {
 	bad := errors.New("total: want a number")
 	req.Decode = func(*quartet.Response) error { return bad }
 	resp, err = shop(t, address).Do(t.Context(), req)
-	failed(t, resp, err)
+	_ = failed(t, resp, err)
 	wantIs(t, err, quartet.ErrMalformed, quartet.ErrOutcomeUnknown, bad)
 }
 
@@ -210,7 +210,7 @@ func TestAnEndedContextSendsNothing(t *testing.T) {
 	cancel(reason)
 	s := transporttest.New()
 	resp, err := shop(t, s.Listen(t)).Do(ctx, read)
-	failed(t, resp, err)
+	_ = failed(t, resp, err)
 	wantIs(t, err, quartet.ErrNotSent, context.Canceled, reason)
 	if len(s.Requests()) != 0 {
 		t.Error("something was sent")

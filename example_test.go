@@ -264,45 +264,45 @@ func ExampleRecordError() {
 	// Output: orders[3] true
 }
 
-var exampleRecord = &quartet.RecordError{Path: "orders[3]", Raw: []byte(`{"email":"ann@shop.example"}`), Err: io.ErrUnexpectedEOF}
+var errExampleRecord = &quartet.RecordError{Path: "orders[3]", Raw: []byte(`{"email":"ann@shop.example"}`), Err: io.ErrUnexpectedEOF}
 
 func ExampleRecordError_Error() {
-	fmt.Println(exampleRecord.Error())
+	fmt.Println(errExampleRecord.Error())
 	// Output: record at orders[3]: unexpected EOF
 }
 
 func ExampleRecordError_Unwrap() {
-	fmt.Println(exampleRecord.Unwrap())
+	fmt.Println(errExampleRecord.Unwrap())
 	// Output: unexpected EOF
 }
 
 func ExampleRecordError_Is() {
-	fmt.Println(exampleRecord.Is(quartet.ErrMalformed), exampleRecord.Is(quartet.ErrNotFound))
+	fmt.Println(errExampleRecord.Is(quartet.ErrMalformed), errExampleRecord.Is(quartet.ErrNotFound))
 	// Output: true false
 }
 
 // No verb shows the record itself.
 func ExampleRecordError_Format() {
-	fmt.Printf("%+v\n%#v\n", exampleRecord, exampleRecord)
+	fmt.Printf("%+v\n%#v\n", errExampleRecord, errExampleRecord)
 	// Output:
 	// record at orders[3]: unexpected EOF
 	// record at orders[3]: unexpected EOF
 }
 
 func ExampleRecordError_LogValue() {
-	fmt.Println(exampleRecord.LogValue())
+	fmt.Println(errExampleRecord.LogValue())
 	// Output: record at orders[3]: unexpected EOF
 }
 
 func ExampleRecordError_MarshalJSON() {
-	text, err := json.Marshal(exampleRecord)
+	text, err := json.Marshal(errExampleRecord)
 	fmt.Println(string(text), err)
 	// Output: {"error":"record at orders[3]: unexpected EOF","path":"orders[3]"} <nil>
 }
 
 func ExampleCollect() {
 	var walk iter.Seq2[int, error] = func(yield func(int, error) bool) {
-		_ = yield(1, nil) && yield(0, exampleRecord) && yield(2, nil)
+		_ = yield(1, nil) && yield(0, errExampleRecord) && yield(2, nil)
 	}
 	all, err := quartet.Collect(walk)
 	fmt.Println(all, err)

@@ -71,7 +71,7 @@ func TestMiddlewareCannotHideAnOutcome(t *testing.T) {
 			t.Parallel()
 			s := transporttest.New(test.replies...)
 			resp, err := shop(t, s.Listen(t), quartet.WithMiddleware(test.middleware)).Do(t.Context(), create)
-			failed(t, resp, err)
+			_ = failed(t, resp, err)
 			wantIs(t, err, test.want)
 			if n := len(s.Requests()); n != test.sent {
 				t.Errorf("%d requests, want %d", n, test.sent)
@@ -120,10 +120,9 @@ func TestMiddlewareThatComesBackEarly(t *testing.T) {
 	early := func(next http.RoundTripper) http.RoundTripper {
 		return roundTrip(func(r *http.Request) (*http.Response, error) {
 			go func() {
-				_, _ = next.RoundTrip(r)
+				drop(next.RoundTrip(r))
 				<-over
-				_, err := next.RoundTrip(r)
-				late <- err
+				late <- drop(next.RoundTrip(r))
 			}()
 			<-arrived
 			close(release)
@@ -142,6 +141,14 @@ func TestMiddlewareThatComesBackEarly(t *testing.T) {
 	if err := <-late; e.StatusCode != 201 || err == nil || !strings.Contains(err.Error(), "belongs to no call") || len(s.Requests()) != 1 {
 		t.Errorf("%v; %v, %d requests: want the 201, and the late one refused", e, err, len(s.Requests()))
 	}
+}
+
+// drop closes an answer and keeps its error.
+func drop(resp *http.Response, err error) error {
+	if resp != nil {
+		_ = resp.Body.Close()
+	}
+	return err
 }
 
 // The first middleware given is the outermost, and headers that one adds arrive.

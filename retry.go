@@ -36,8 +36,8 @@ type Failure struct {
 	Repeat     bool // what the policy would do
 }
 
-// DefaultRetryPolicy: 4 attempts, random waits up to ½, 1 and 2 seconds, at most
-// a minute when the server names the wait.
+// DefaultRetryPolicy is 4 attempts, random waits up to ½, 1 and 2 seconds, and at
+// most a minute when the server names the wait.
 func DefaultRetryPolicy() RetryPolicy {
 	return RetryPolicy{
 		MaxAttempts: 4, MinWait: 500 * time.Millisecond, MaxWait: 30 * time.Second, MaxRetryAfter: time.Minute,

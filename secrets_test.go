@@ -251,7 +251,7 @@ func (c *caller) chain(name string, err error) {
 		return
 	}
 	c.saw(name, fmt.Sprintf("%v %+v %#v", err, err, err))
-	switch u := err.(type) {
+	switch u := err.(type) { //nolint:errorlint // each link by itself
 	case interface{ Unwrap() error }:
 		c.chain(name+"'s cause", u.Unwrap())
 	case interface{ Unwrap() []error }:

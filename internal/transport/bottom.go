@@ -150,7 +150,7 @@ func withCause(call, attempt context.Context, err error) error {
 	case call.Err() != nil:
 		return joinCauses(err, ended(call))
 	case errors.Is(err, context.DeadlineExceeded): // HTTP/2 and dials say no more than that
-		return fmt.Errorf("%w: %v", ErrAttemptTimeout, err)
+		return fmt.Errorf("%w: %s", ErrAttemptTimeout, err.Error())
 	default:
 		return joinCauses(err, context.Cause(attempt))
 	}

@@ -30,7 +30,8 @@ func (timeoutError) Error() string   { return "the attempt took too long" }
 func (timeoutError) Timeout() bool   { return true }
 func (timeoutError) Temporary() bool { return true }
 
-// PausedError: the server asked for a pause that lasts longer than may be waited.
+// PausedError says that the server asked for a pause that lasts longer than may be
+// waited.
 type PausedError struct{ For time.Duration }
 
 // Error says for how long.

@@ -102,7 +102,7 @@ func CutGzip(body string) Reply {
 
 // Bomb is n bytes of blanks, packed small.
 func Bomb(n int64) Reply {
-	packed := pack(io.LimitReader(blanks{}, n))
+	packed := pack(io.LimitReader(&blanks{}, n))
 	return func(c *Conn, r *Request) bool {
 		return send(c, 200, "application/json", len(packed), string(packed), []string{"Content-Encoding: gzip"}, r)
 	}
@@ -142,17 +142,15 @@ func send(c *Conn, status int, contentType string, length int, body string, head
 
 func pack(r io.Reader) []byte {
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	_, _ = io.Copy(w, r)
 	_ = w.Close()
 	return b.Bytes()
 }
 
+// blanks is an endless reader of them.
 type blanks struct{}
 
-func (blanks) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = ' '
-	}
-	return len(p), nil
-}
+var block = bytes.Repeat([]byte(" "), 64<<10)
+
+func (*blanks) Read(p []byte) (int, error) { return copy(p, block), nil }
