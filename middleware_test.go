@@ -120,7 +120,7 @@ func TestMiddlewareThatComesBackEarly(t *testing.T) {
 	early := func(next http.RoundTripper) http.RoundTripper {
 		return roundTrip(func(r *http.Request) (*http.Response, error) {
 			go func() {
-				drop(next.RoundTrip(r))
+				_ = drop(next.RoundTrip(r))
 				<-over
 				late <- drop(next.RoundTrip(r))
 			}()
