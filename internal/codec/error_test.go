@@ -20,6 +20,7 @@ type errorDoc struct {
 	ByID     map[string]errorRow        `json:"by_id"`
 	Comment  []string                   `json:"comment" codec:"many=text"`
 	Tag      names2                     `json:"tag"`
+	Token    errorToken                 `json:"token"`
 	Payment  map[string]map[string]int  `json:"payment_info" codec:"secret"`
 	Method   errorMethod                `json:"method"`
 	Strict   strictText                 `json:"strict"`
@@ -32,6 +33,10 @@ type errorDoc struct {
 
 type errorRow struct {
 	Price quartet.Decimal `json:"price"`
+}
+
+type errorToken struct {
+	Value string `json:"value" codec:"scalar,secret"`
 }
 
 type errorMethod struct {
@@ -91,6 +96,10 @@ func TestErrors(t *testing.T) {
 		{`{"method":{"params":{"key":sk_live}}}`, Error{Path: "method.params", Offset: 27, Want: "JSON value"}},
 		{`{"method":{"key":["sk_live"]}}`, Error{Path: "method.key", Offset: 17, Want: "string"}},
 		{`{"method":{"key":"sk_li`, Error{Path: "method.key", Offset: 17, Want: "string"}},
+		{`{"token":true}`, Error{Path: "token", Offset: 9, Want: "string"}},
+		{`{"token":sk_live}`, Error{Path: "token", Offset: 9, Want: "string"}},
+		{`{"token":{"value":["sk_live"]}}`, Error{Path: "token.value", Offset: 18, Want: "string"}},
+		{`{"token":["sk_live"]}`, Error{Path: "token", Offset: 9, Want: "object", Got: "list"}},
 		{`{"hidden":"sk_live"}`, Error{Path: "hidden", Offset: 10, Want: "codec.strictText"}},
 
 		// Text that is no JSON.
@@ -109,6 +118,8 @@ func TestErrors(t *testing.T) {
 		{`{"raw":[1,01]}`, Error{Path: "raw[1]", Offset: 10, Want: "number", Got: "01"}},
 		{`{"raw":-}`, Error{Path: "raw", Offset: 7, Want: "number", Got: "-"}},
 		{`{"raw":1.}`, Error{Path: "raw", Offset: 7, Want: "number", Got: "1."}},
+		{`{"raw":[1e]}`, Error{Path: "raw[0]", Offset: 8, Want: "number", Got: "1e"}},
+		{`{"raw":1E+}`, Error{Path: "raw", Offset: 7, Want: "number", Got: "1E+"}},
 		{`{"raw":"\x"}`, Error{Path: "raw", Offset: 7, Want: "escape sequence", Got: `"\x"`}},
 		{`{"raw":"\u12g4"}`, Error{Path: "raw", Offset: 7, Want: "escape sequence", Got: `"\u12g4"`}},
 		{`{"other":nul}`, Error{Path: "other", Offset: 9, Want: "JSON value", Got: "nul"}},

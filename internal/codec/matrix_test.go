@@ -54,7 +54,7 @@ var matrix = []struct {
 		`"1120772384"`: int64(1120772384), `"\u0035"`: int64(5),
 		`9223372036854775808`: refused{}, `"-9223372036854775809"`: refused{}, `123456789012345678901`: refused{},
 		`"abc"`: refused{}, `5.5`: refused{}, `"5.5"`: refused{}, `"5."`: refused{}, `" 5"`: refused{}, `"5 "`: refused{}, `"+5"`: refused{}, `"-"`: refused{},
-		`true`: refused{}, `{}`: refused{}, `[]`: refused{}, `[5]`: refused{}, `{"0":5}`: refused{}, `1e3`: refused{}, `"true"`: refused{},
+		`true`: refused{}, `{}`: refused{}, `[]`: refused{}, `[5]`: refused{}, `{"0":5}`: refused{}, `1e3`: refused{}, `"true"`: refused{}, `01`: refused{}, `-01`: refused{},
 	}},
 	{typ: reflect.TypeFor[int8](), forms: map[string]any{
 		`127`: int8(127), `"-128"`: int8(-128), `"7.0"`: int8(7), `null`: int8(0), `128`: refused{}, `"-129"`: refused{}, `300.0`: refused{},

@@ -23,7 +23,7 @@ func CutNotices(body []byte) (json []byte, notice string) {
 		}
 		i += n
 		before := bytes.TrimRight(body[:i], " \t")
-		if len(before) == 0 || before[len(before)-1] != '\n' && before[len(before)-1] != '>' {
+		if !bytes.HasSuffix(before, []byte("\n")) && !bytes.HasSuffix(before, []byte(">")) {
 			continue
 		}
 		tries++

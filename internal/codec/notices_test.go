@@ -24,7 +24,8 @@ func TestCutNotices(t *testing.T) {
 		{"a scalar", "Notice: x\n5", "Notice: x\n5", ""},
 		{"a page", "<html>\n<script>\n{\"a\":1}\n</script></html>", "<html>\n<script>\n{\"a\":1}\n</script></html>", ""},
 		{"empty", "", "", ""},
-		{"too many beginnings", strings.Repeat("\n[", maxNotices) + "\n{}", strings.Repeat("\n[", maxNotices) + "\n{}", ""},
+		{"many beginnings", "x" + strings.Repeat("\n[", maxNotices-1) + "\n{}", "{}", "x" + strings.Repeat("\n[", maxNotices-1)},
+		{"too many beginnings", "x" + strings.Repeat("\n[", maxNotices) + "\n{}", "x" + strings.Repeat("\n[", maxNotices) + "\n{}", ""},
 	}
 	for _, test := range tests {
 		json, notice := CutNotices([]byte(test.body))

@@ -42,9 +42,6 @@ func (d *decoder) child(i, at int) (name []byte, index, place int) {
 		if object {
 			name, i = d.key(i)
 		}
-		if i > at {
-			return
-		}
 		place = i
 		if i = d.skip(i); i > at {
 			return

@@ -32,6 +32,8 @@ func TestText(t *testing.T) {
 		{"not UTF-8, longer than a word", "\"abcdefghijklmnop\xe2\x28\xa1qrs\"", "abcdefghijklmnop\ufffd(\ufffdqrs"},
 		{"escaped and not UTF-8", "\"\\n\xff\"", "\n\ufffd"},
 		{"encoded half", "\"\xed\xa0\x80\"", "\ufffd\ufffd\ufffd"},
+		{"letters cut in two", "\"\xd0A\xd0B\xd0C\xd0D\xd0E\"", "\ufffdA\ufffdB\ufffdC\ufffdD\ufffdE"},
+		{"letters too long", "\"\xd4\x90\xd4\x90\xd4\x90\xd4\x90\"", "\u0510\u0510\u0510\u0510"},
 		{"zero", `"\u0000"`, "\x00"},
 		{"DEL", "\"\x7f\"", "\x7f"},
 	}
@@ -120,6 +122,10 @@ func heap() uint64 {
 func TestInputIsNotKept(t *testing.T) {
 	t.Parallel()
 	data := []byte(`{"client":{"phones":"7495","fio":"Кузнецов"},"plannedAmount":"12.50","custom":{"a":"b"},"other":{"x":1},"comment":["one"]}`)
+	var raw json.RawMessage
+	if err := Unmarshal(data, &raw, Options{}); err != nil {
+		t.Fatal(err)
+	}
 	var got, want deal
 	if err := Unmarshal(data, &want, Options{}); err != nil {
 		t.Fatal(err)
@@ -129,6 +135,9 @@ func TestInputIsNotKept(t *testing.T) {
 	}
 	for i := range data {
 		data[i] = '#'
+	}
+	if strings.Contains(string(raw), "#") {
+		t.Errorf("the raw value is %s", raw)
 	}
 	a, errA := Marshal(got)
 	b, errB := Marshal(want)
