@@ -36,7 +36,7 @@ type Settings struct {
 	MaxInFlight  int                   // the cap on requests in flight
 	APIVersion   string                // "2.0", "v3"; "" for Calltouch
 	UnknownField func(typ, key string) // reports a key without a field, once; nil without a hook
-	Mask         func(error) error     // hides the credential in the error of a record that is decoded after Do
+	Mask         func(error) error     // hides the credential in the error, which may be nil, of a record that is decoded after Do
 }
 
 // newCore puts a client together once all its arguments have been checked.

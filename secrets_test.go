@@ -19,6 +19,7 @@ import (
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/transport/transporttest"
+	"github.com/quartetgo/quartet/orders"
 )
 
 // canaries are parts of testKey that no escaping changes: to see one is to see a
@@ -333,6 +334,32 @@ func TestCheck16_ClientsPrintNoSecret(t *testing.T) {
 		}
 		if !strings.Contains(b.String(), service+" client of http") {
 			t.Errorf("%s does not name itself:\n%s", service, b.String())
+		}
+	}
+}
+
+// A record is decoded after the call, and its error shows no secret either.
+func TestRecordErrorsShowNoSecret(t *testing.T) {
+	t.Parallel()
+	for form, escape := range echoes {
+		if form == "raw" {
+			continue // a quote would end the string
+		}
+		s := transporttest.New(transporttest.JSON(200, `{"orders":[{"order_id":"`+escape(testKey)+`"}],"params":{"total_items":"1"}}`))
+		_, err := orders.New(shop(t, s.Listen(t))).List(t.Context())
+		wantIs(t, err, quartet.ErrMalformed)
+		var bad *quartet.RecordError
+		if !errors.As(err, &bad) {
+			t.Fatalf("%s: %v is no RecordError", form, err)
+		}
+		c := &caller{}
+		c.chain("RecordError", err)
+		for _, s := range c.sinks {
+			for _, canary := range canaries() {
+				if strings.Contains(s.text, canary) {
+					t.Errorf("echoed as %s: %s shows %q:\n%s", form, s.name, canary, s.text)
+				}
+			}
 		}
 	}
 }

@@ -108,9 +108,7 @@ func (c *core) finish(e *Error, call *transport.Call) error {
 		e.Details[i] = clip(c.mask(d), maxMessage)
 	}
 	e.Field, e.Type = clip(c.mask(e.Field), maxMessage), clip(c.mask(e.Type), maxMessage)
-	if e.Err != nil {
-		e.Err = c.clean(e.Err)
-	}
+	e.Err = c.clean(e.Err)
 	if e.Outcome != OutcomeUnknown {
 		e.Advice = ""
 	}
@@ -119,7 +117,12 @@ func (c *core) finish(e *Error, call *transport.Call) error {
 
 // clean is err, or if that would show the credential, as an answer that echoes it
 // does, its masked text and what it is.
-func (c *core) clean(err error) error { return transport.Scrub(err, c.mask, sentinels...) }
+func (c *core) clean(err error) error {
+	if err == nil {
+		return nil
+	}
+	return transport.Scrub(err, c.mask, sentinels...)
+}
 
 // fill takes over what a service's own error leaves out.
 func (e *Error) fill(from *Error) {

@@ -60,5 +60,5 @@ func (s *Service) find(ctx context.Context, body findRequest, op operation, buf 
 func (s *Service) decode(row codec.Record) (Contact, error) {
 	var c Contact
 	err := codec.UnmarshalAt(row.Path, row.Raw, &c, s.codec())
-	return c, err
+	return c, s.client.Settings().Mask(err)
 }

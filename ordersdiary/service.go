@@ -105,7 +105,7 @@ func (s *Service) read(body []byte, got *answer) error {
 func (s *Service) decode(row codec.Record) (Deal, error) {
 	var d Deal
 	err := codec.UnmarshalAt(row.Path, row.Raw, &d, s.codec())
-	return d, err
+	return d, s.client.Settings().Mask(err)
 }
 
 func (s *Service) codec() codec.Options {

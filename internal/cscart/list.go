@@ -201,13 +201,13 @@ func (l List[T]) read(body []byte, a *answer) error {
 
 // decoder reads a row into a T, which must have an id.
 func (l List[T]) decoder() func(codec.Record) (T, error) {
-	options := l.Service.Codec()
+	options, mask := l.Service.Codec(), l.Service.Client.Settings().Mask
 	return func(rec codec.Record) (T, error) {
 		var row T
 		err := codec.UnmarshalAt(rec.Path, rec.Raw, &row, options)
 		if err == nil && l.IDOf(&row) < 1 {
 			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path, l.Service.Key)
 		}
-		return row, err
+		return row, mask(err)
 	}
 }
