@@ -206,13 +206,13 @@ func TestInvalidInput(t *testing.T) {
 		call func(*testing.T, *ordersdiary.Service) error
 		want []string
 	}{
-		"no range":               {list(), []string{"Between: is required"}},
-		"swapped":                {list(ordersdiary.Between(day(2), day(1))), []string{"Between: from must be before to"}},
-		"no beginning":           {list(nil, ordersdiary.Between(time.Time{}, day(1))), []string{"Between: needs both ends"}},
-		"no end":                 {all(nil, ordersdiary.Between(day(1), time.Time{})), []string{"Between: needs both ends"}},
-		"empty range":            {list(ordersdiary.Between(day(1), day(1))), []string{"Between: from must be before to"}},
-		"page 0":                 {list(oneDay, ordersdiary.AtPage(0)), []string{"AtPage: must be 1…"}},
-		"page sizes":             {list(oneDay, ordersdiary.AtPage(1), ordersdiary.PerPage(1001), ordersdiary.PerPage(0)), []string{"PerPage: must be 1…1000, is 1001", "PerPage: must be 1…1000, is 0"}},
+		"no range":     {list(), []string{"Between: is required"}},
+		"swapped":      {list(ordersdiary.Between(day(2), day(1))), []string{"Between: from must be before to"}},
+		"no beginning": {list(nil, ordersdiary.Between(time.Time{}, day(1))), []string{"Between: needs both ends"}},
+		"no end":       {all(nil, ordersdiary.Between(day(1), time.Time{})), []string{"Between: needs both ends"}},
+		"empty range":  {list(ordersdiary.Between(day(1), day(1))), []string{"Between: from must be before to"}},
+		"page 0":       {list(oneDay, ordersdiary.AtPage(0)), []string{"AtPage: must be 1…"}},
+		"page sizes":   {list(oneDay, ordersdiary.AtPage(1), ordersdiary.PerPage(1001), ordersdiary.PerPage(0)), []string{"PerPage: must be 1…1000, is 1001", "PerPage: must be 1…1000, is 0"}},
 		"empty texts": {list(oneDay, ordersdiary.WithSource(""), ordersdiary.BindTo(""), ordersdiary.WithManager(""), ordersdiary.WithService("")), []string{
 			"WithSource: must not be empty", "BindTo: must not be empty", "WithManager: must not be empty", "WithService: must not be empty",
 		}},
