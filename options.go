@@ -92,8 +92,9 @@ func WithTransport(rt http.RoundTripper) Option {
 // WithMiddleware wraps each attempt: for tracing, metrics, headers of one's own.
 // It sits above the limits and the credential layer: it sees no credential, its
 // spans include the wait for the limit, and the body it is given has been read
-// already. Given twice, the first is the outermost. It must not send a request
-// twice at the same time.
+// already. Given twice, the first is the outermost. It must keep the request's
+// context and wait for the answer: a request without, or after the call, is refused.
+// What it sends at the same time goes one by one, each under the limits.
 func WithMiddleware(wrap func(http.RoundTripper) http.RoundTripper) Option {
 	return func(c *config) {
 		c.refuse(wrap == nil, "WithMiddleware: must not be nil")
