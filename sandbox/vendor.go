@@ -35,6 +35,14 @@ type (
 	CSCartProfile = cscart.Profile
 	// Order is an order as the store keeps it.
 	Order = cscart.Order
+	// Line is a product of an order.
+	Line = cscart.Line
+	// LineOption is a chosen variant of a product's option.
+	LineOption = cscart.Option
+	// Address is a billing or a shipping address.
+	Address = cscart.Address
+	// Account is an administrator of the store, for CSCartConfig.Accounts.
+	Account = cscart.Account
 	// CallRequest is a call request as the store keeps it.
 	CallRequest = cscart.CallRequest
 
@@ -45,6 +53,12 @@ type (
 	CalltouchConfig = calltouch.Config
 	// Deal is a deal as the journal keeps it.
 	Deal = calltouch.Deal
+	// DealSource is the lead behind a deal.
+	DealSource = calltouch.Source
+	// DealVisit is the visit behind the lead.
+	DealVisit = calltouch.Visit
+	// DealProduct is a line of a deal.
+	DealProduct = calltouch.Product
 
 	// Open2bServer is the Open2b store: OnSelect, and InsertContact,
 	// ChangeContact and DeleteContact.

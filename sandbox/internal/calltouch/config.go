@@ -60,6 +60,7 @@ type Beliefs struct {
 	ContactLists     bool // client.phones and emails as arrays, also of objects with value
 	TagObjects       bool // tags as objects with category, type and names
 	NumericIDs       bool // requestNumber and orderNumber as numbers where they are
+	CustomNumbers    bool // fields in custom as numbers where they are
 	EmptyPage        bool // an empty period: pageTotal 0 and no records at all
 	PageForOneDay    bool // the answer without page is an envelope, too
 	AbsentNumbers    bool // a deal without a CRM's id has a null orderNumber

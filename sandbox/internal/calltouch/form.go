@@ -24,6 +24,15 @@ func (f form) amount(o *object, name, value string) {
 	o.raw(name, value)
 }
 
+// custom is one text; a belief makes it a number where it is one.
+func (f form) custom(o *object, name, value string) {
+	if _, err := strconv.ParseFloat(value, 64); err == nil && f.beliefs.CustomNumbers {
+		o.raw(name, value)
+		return
+	}
+	o.text(name, value)
+}
+
 // currencyKey: the document's table says currency, its example currencyCode.
 func (f form) currencyKey() string {
 	if f.pick(2, 3) == 0 {

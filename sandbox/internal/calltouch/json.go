@@ -148,7 +148,7 @@ func (d *Deal) append(out []byte, q *query, beliefs Beliefs) []byte {
 	if len(d.Custom) > 0 {
 		o.inside("custom", func(o *object) {
 			for _, name := range slices.Sorted(maps.Keys(d.Custom)) {
-				o.text(name, d.Custom[name])
+				f.custom(o, name, d.Custom[name])
 			}
 		})
 	}
