@@ -40,45 +40,63 @@ func TestCheck12_EveryAttemptTakesAPermit(t *testing.T) {
 	}
 }
 
-// The default limit grants no more than 5 in any second, repeats included, and
-// two clients of one Limits share it.
+// The default limit grants no more than 5 in any second, repeats included, and two
+// clients of one Limits share it.
 func TestCheck14_FivePerSecondMeansFive(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := transporttest.New(transporttest.JSON(503, "{}"), transporttest.JSON(200, "{}"), transporttest.JSON(500, "{}"), transporttest.JSON(200, "{}"))
-		limits, err := quartet.NewLimits(5, 1, 5)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tr := s.Transport()
-		var all sync.WaitGroup
-		for range 2 {
-			c, err := quartet.NewCSCart("http://127.0.0.1", testEmail, testKey, quartet.WithTransport(tr), quartet.WithLimits(limits))
+	for name, test := range map[string]struct {
+		clients int
+		opts    func() []quartet.Option
+	}{
+		"the default": {1, func() []quartet.Option { return nil }},
+		"shared by two": {2, func() []quartet.Option {
+			limits, err := quartet.NewLimits(5, 1, 5)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for range 20 {
-				all.Go(func() {
-					if _, err := c.Do(t.Context(), read); err != nil {
-						t.Error(err)
-					}
-				})
-			}
+			return []quartet.Option{quartet.WithLimits(limits)}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				got := crowd(t, test.clients, test.opts())
+				if len(got) != 42 {
+					t.Errorf("%d requests, want 40 and 2 repeats", len(got))
+				}
+				if n := busiest(got, time.Second); n > 5 {
+					t.Errorf("%d requests within one second", n)
+				}
+				if took := got[len(got)-1].At.Sub(got[0].At); took > 41*200*time.Millisecond+time.Second {
+					t.Errorf("took %s: the limit is not used up", took)
+				}
+			})
+		})
+	}
+}
+
+// crowd makes 40 calls at once, by so many clients, and returns what arrived.
+func crowd(t *testing.T, clients int, opts []quartet.Option) []*transporttest.Request {
+	t.Helper()
+	s := transporttest.New(transporttest.JSON(503, "{}"), transporttest.JSON(200, "{}"), transporttest.JSON(500, "{}"), transporttest.JSON(200, "{}"))
+	tr := s.Transport()
+	var all sync.WaitGroup
+	for range clients {
+		c, err := quartet.NewCSCart("http://127.0.0.1", testEmail, testKey, append(opts, quartet.WithTransport(tr))...)
+		if err != nil {
+			t.Fatal(err)
 		}
-		all.Wait()
-		tr.CloseIdleConnections()
-		s.Close()
-		got := s.Requests()
-		if len(got) != 42 {
-			t.Errorf("%d requests, want 40 and 2 repeats", len(got))
+		for range 40 / clients {
+			all.Go(func() {
+				if _, err := c.Do(t.Context(), read); err != nil {
+					t.Error(err)
+				}
+			})
 		}
-		if n := busiest(got, time.Second); n > 5 {
-			t.Errorf("%d requests within one second", n)
-		}
-		if took := got[len(got)-1].At.Sub(got[0].At); took > 41*200*time.Millisecond+time.Second {
-			t.Errorf("took %s: the limit is not used up", took)
-		}
-	})
+	}
+	all.Wait()
+	tr.CloseIdleConnections()
+	s.Close()
+	return s.Requests()
 }
 
 // busiest is the largest number of requests in any window [t, t+d), but for the

@@ -108,6 +108,32 @@ func TestBackoffBounds(t *testing.T) {
 	}
 }
 
+// An attempt's own timeout is one, and not the caller's deadline, however the
+// network puts it; the caller's is told with the cause its owner gave.
+func TestWhoseTimeItWas(t *testing.T) {
+	t.Parallel()
+	late := errors.New("closing time")
+	past := time.Now().Add(-time.Second)
+	ended, cancel := context.WithDeadlineCause(t.Context(), past, late)
+	defer cancel()
+	attempt, cancelAttempt := context.WithDeadlineCause(t.Context(), past, ErrAttemptTimeout)
+	defer cancelAttempt()
+	for _, err := range []error{context.DeadlineExceeded, ErrAttemptTimeout, io.ErrUnexpectedEOF, &net.OpError{Op: "dial", Err: context.DeadlineExceeded}} {
+		own := withCause(t.Context(), attempt, err)
+		var timeout net.Error
+		if !errors.As(own, &timeout) || !timeout.Timeout() || !timeout.Temporary() || errors.Is(own, context.DeadlineExceeded) || !errors.Is(own, ErrAttemptTimeout) {
+			t.Errorf("%v became %v: want the attempt's timeout", err, own)
+		}
+		callers := withCause(ended, ended, err)
+		if !errors.Is(callers, context.DeadlineExceeded) || !errors.Is(callers, late) {
+			t.Errorf("%v became %v: want the caller's deadline and its cause", err, callers)
+		}
+	}
+	if err := withCause(t.Context(), t.Context(), io.EOF); err != io.EOF {
+		t.Errorf("got %v, want the error as it is", err)
+	}
+}
+
 // A limiter that panics does not keep the place.
 func TestALimiterThatPanicsFreesItsPlace(t *testing.T) {
 	t.Parallel()

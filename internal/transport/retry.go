@@ -138,7 +138,7 @@ func (s *state) plan(ctx context.Context) bool {
 // clients that failed together do not come back together.
 func (p *Policy) backoff(attempt int) time.Duration {
 	ceiling := min(p.MinWait, p.MaxWait)
-	for i := 1; i < attempt && ceiling < p.MaxWait; i++ {
+	for i := 1; i < attempt; i++ {
 		if ceiling > p.MaxWait/2 { // doubling would pass it, and might overflow
 			ceiling = p.MaxWait
 		} else {
