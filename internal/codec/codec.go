@@ -39,9 +39,10 @@
 //	key           on a string tagged json:"-": the key of the element, when its list was an object
 //
 // Values are replaced, not merged: what the input does not name is zero
-// afterwards. Of a key that comes twice the last one counts, as in PHP. A byte
-// that is not UTF-8 and half a surrogate pair are read as U+FFFD. A byte order
-// mark in front is skipped. Nesting deeper than 512 is an error.
+// afterwards. Of a key that comes twice the last one counts, as in PHP; a list that
+// is an object has both. A byte that is not UTF-8 and half a surrogate pair are
+// read as U+FFFD, but raw values are kept byte for byte. A byte order mark in
+// front is skipped. Nesting deeper than 512 is an error.
 //
 // Strings share blocks of at most 512 bytes and no more than their own input, so
 // that a string that is kept for long does not keep a page in memory.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -205,6 +206,33 @@ func TestDepth(t *testing.T) {
 	if err := Unmarshal([]byte(wide), new([]tree), Options{}); err != nil {
 		t.Errorf("wide: %v", err)
 	}
+}
+
+// TestConcurrent reads types for the first time from many goroutines at once.
+func TestConcurrent(t *testing.T) {
+	t.Parallel()
+	type inner struct {
+		A int                        `json:"a"`
+		B string                     `json:"b"`
+		E map[string]json.RawMessage `json:"-" codec:"extra"`
+	}
+	type outer struct {
+		List []inner          `json:"list"`
+		Map  map[string]inner `json:"map"`
+	}
+	texts := []string{`{"list":[{"a":1,"b":"x"}],"map":{"k":{"b":"y","a":2,"c":3}}}`, `{"map":{"k":{"b":"y","a":2,"c":3}},"list":[{"b":"x","a":1}]}`}
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for range 50 {
+				var got outer
+				if err := Unmarshal([]byte(texts[i%2]), &got, Options{}); err != nil || got.List[0].A != 1 || got.Map["k"].A != 2 || string(got.Map["k"].E["c"]) != "3" {
+					t.Errorf("%v and %v", got, err)
+				}
+			}
+		})
+	}
+	group.Wait()
 }
 
 // TestMistakes: what cannot be read is a mistake in the program, and says so.

@@ -2,54 +2,64 @@ package codec
 
 import "strconv"
 
-// find reads the text once more, from the outside in, and returns the path of
-// the value at the given place; or, when that lies within a secret field, the
-// path and the plan of that field. Only errors pay for paths in this way.
+// find reads the text once more and returns the path of the value at the given
+// place; or, when that lies within a secret field, the path and the plan of that
+// field. Only errors pay for paths in this way.
 func (d *decoder) find(p *plan, at int) (path string, secret *plan) {
-	for i := d.start(); ; {
-		if p != nil && p.scalar != nil && p.scalar.secret && d.at(i) != '{' && d.at(i) != '[' {
-			return path, p.scalar.plan
+	for _, s := range d.steps(at) {
+		name := "[" + strconv.Itoa(s.index) + "]"
+		if d.data[s.in] == '{' {
+			name = printable(s.name[:min(len(s.name), maxGot)])
 		}
-		name, index, place := d.child(i, at)
-		if place < 0 || i == at {
-			return path, nil
-		}
-		step := "[" + strconv.Itoa(index) + "]"
-		if d.at(i) == '{' {
-			step = printable(name[:min(len(name), maxGot)])
-		}
-		path = join(path, step)
+		path = join(path, name)
 		var f *field
-		if p, f = d.below(p, i, name); f != nil && f.secret {
+		if p, f = d.below(p, s.in, s.name); f != nil && f.secret {
 			return path, f.plan
 		}
-		i = place
 	}
+	if p != nil && p.scalar != nil && p.scalar.secret && d.at(at) != '{' && d.at(at) != '[' {
+		return path, p.scalar.plan
+	}
+	return path, nil
 }
 
-// child is the member or element of the object or list at i that holds the given
-// place, or is broken there; place is negative when there is none.
-func (d *decoder) child(i, at int) (name []byte, index, place int) {
-	place = -1
-	object := d.at(i) == '{'
-	if !object && d.at(i) != '[' {
-		return
-	}
-	defer func() { failed(recover()) }() // if within skip, then it is this one that is broken
+// step is one way down: to a member or element of the object or list at in.
+type step struct {
+	in    int
+	name  []byte
+	index int
+}
+
+// steps are the steps from the outside to the value at the given place.
+func (d *decoder) steps(at int) (steps []step) {
+	defer func() { failed(recover()) }()
 	d.depth = 0
-	i, more := d.first(i)
-	for ; more; index++ {
+	d.walk(d.start(), at, &steps)
+	return steps
+}
+
+// walk passes over the value at i, and fails where it is broken or at the given
+// place; steps then lead there.
+func (d *decoder) walk(i, at int, steps *[]step) int {
+	in, object := i, d.at(i) == '{'
+	if i == at {
+		d.fail(i, "")
+	}
+	if !object && d.at(i) != '[' {
+		return d.skip(i)
+	}
+	i, more := d.enter(i)
+	for n := 0; more; n++ {
+		var name []byte
 		if object {
 			name, i = d.key(i)
 		}
-		place = i
-		if i = d.skip(i); i > at {
-			return
-		}
-		place = -1
+		*steps = append(*steps, step{in, name, n})
+		i = d.walk(i, at, steps)
+		*steps = (*steps)[:len(*steps)-1]
 		i, more = d.next(i, object)
 	}
-	return
+	return d.leave(i)
 }
 
 // below is the plan of the member or element of that name of the value at i,
