@@ -147,13 +147,12 @@ var cscartFilters = []fact{
 	}},
 	{"date-ties-orders", observed, "equal dates of orders go by order id", "", "", func(t *trial) {
 		t.start()
-		var want []string
-		for range 3 {
-			id := t.CSCart.Server.InsertOrder(func(o *sandbox.Order) { o.Status, o.Timestamp = "O", 1900000000 })
-			want = append(want, fmt.Sprint(id))
+		var want []string // the later second first, in each the later order first
+		for i := range int64(60) {
+			id := t.CSCart.Server.InsertOrder(func(o *sandbox.Order) { o.Status, o.Timestamp = "O", 1900000000+i%2 })
+			want = slices.Insert(want, int(1-i%2)*len(want)/2, fmt.Sprint(id))
 		}
-		slices.Reverse(want)
-		t.equal(t.ids("items_per_page=3"), want)
+		t.equal(t.ids("items_per_page=60"), want)
 	}},
 	{"date-ties-call-requests", observed, "equal dates of call requests have no order; by id they have", "other on odd pages than on even ones", "", func(t *trial) {
 		t.start(shopWith(func(c *sandbox.CSCartConfig) { c.CallRequests = 0 }))
