@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -111,6 +112,24 @@ func TestCheck20_ConnectionsAreKept(t *testing.T) {
 	}
 }
 
+// A wait that is cancelled, and a call that fails on the network, close no idle
+// connection either.
+func TestCheck20_IdleConnectionsSurviveFailures(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := transporttest.New(transporttest.JSON(503, "{}", "Retry-After: 20"), transporttest.JSON(200, "{}"))
+		c, end := piped(t, s)
+		defer end()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		time.AfterFunc(time.Second, cancel)
+		_, err := c.Do(ctx, read)
+		wantIs(t, err, context.Canceled)
+		if _, err := c.Do(t.Context(), read); err != nil || s.Conns() != 1 {
+			t.Errorf("%v, %d connections, want the first one again", err, s.Conns())
+		}
+	})
+}
+
 // One connection for each place in flight is kept, and no more are made.
 func TestCheck20_OneConnectionPerWorker(t *testing.T) {
 	t.Parallel()
@@ -159,6 +178,19 @@ func TestCheck21_BodiesAreBounded(t *testing.T) {
 			if e.StatusCode != 200 || len(e.Body) == 0 || len(e.Body) > quartet.MaxErrorBody || len(s.Requests()) != 1 {
 				t.Errorf("%v: status %d, body of %d, %d requests", err, e.StatusCode, len(e.Body), len(s.Requests()))
 			}
+		})
+	}
+	for _, status := range []int{200, 500} {
+		t.Run(fmt.Sprintf("endless %d is not read on", status), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := transporttest.New(transporttest.Endless(status))
+				c, end := piped(t, s, quartet.WithMaxBody(64<<10))
+				_, err := c.Do(t.Context(), create)
+				end()
+				if n := s.Written(); err == nil || n > 64<<10+16<<10 {
+					t.Errorf("%d bytes were read for a bound of 64 KiB: %v", n, err)
+				}
+			})
 		})
 	}
 	t.Run("at the bound", func(t *testing.T) {

@@ -338,6 +338,26 @@ func TestCheck16_ClientsPrintNoSecret(t *testing.T) {
 	}
 }
 
+// However an answer is cut, no part of a credential is left at the cut.
+func TestNoHalfCredentialIsKept(t *testing.T) {
+	t.Parallel()
+	key := strings.Repeat("s3cret-k3y+", 9)
+	for shift := range 40 {
+		body := strings.Repeat("x", 7*shift) + strings.Repeat(key, 200)
+		s := transporttest.New(transporttest.Answer(400, "text/plain", body))
+		c, err := quartet.NewOpen2b(s.Listen(t), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := c.Do(t.Context(), read)
+		e := failed(t, resp, err)
+		c.CloseIdleConnections()
+		if len(e.Body) == 0 || strings.Contains(string(e.Body)+e.Error(), "s3c") {
+			t.Fatalf("shifted by %d, %q is kept", 7*shift, e.Body[max(0, len(e.Body)-120):])
+		}
+	}
+}
+
 // A record is decoded after the call, and its error shows no secret either.
 func TestRecordErrorsShowNoSecret(t *testing.T) {
 	t.Parallel()

@@ -45,6 +45,14 @@ func (c *Conn) Carry() {
 	c.server.carried++
 }
 
+func (c *Conn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	c.server.written += n
+	return n, err
+}
+
 // Server answers requests by its script. It is safe for concurrent use.
 type Server struct {
 	mu       sync.Mutex
@@ -54,6 +62,7 @@ type Server struct {
 	requests []*Request
 	conns    int
 	carried  int
+	written  int
 	open     map[net.Conn]bool
 	done     sync.WaitGroup
 }
@@ -212,6 +221,13 @@ func (s *Server) Carried() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.carried
+}
+
+// Written is how many bytes were taken from the server.
+func (s *Server) Written() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.written
 }
 
 // Conns is how many connections were made.
