@@ -49,8 +49,14 @@ func TestSessionInTheDocs(t *testing.T) {
 	}
 }
 
-// curl does what the command line says: as much of curl as the page needs.
+// curl does what the command line says and returns the body of the answer.
 func curl(t *testing.T, command string) string {
+	t.Helper()
+	return body(t, request(t, command))
+}
+
+// request is what the command line sends: as much of curl as the pages need.
+func request(t *testing.T, command string) *http.Request {
 	t.Helper()
 	words := split(command)[1:]
 	method, data, address := http.MethodGet, "", ""
@@ -80,6 +86,10 @@ func curl(t *testing.T, command string) string {
 			if method == http.MethodGet {
 				method = http.MethodPost
 			}
+			if header.Get("Content-Type") == "" {
+				header.Set("Content-Type", "application/x-www-form-urlencoded")
+			}
+		case "-w": // what to write after the body
 		case "--data-urlencode":
 			name, v, _ := strings.Cut(value, "=")
 			query.Set(name, v)
@@ -95,7 +105,7 @@ func curl(t *testing.T, command string) string {
 		t.Fatal(err)
 	}
 	req.Header = header
-	return body(t, req)
+	return req
 }
 
 func basic(user string) string {
