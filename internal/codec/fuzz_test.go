@@ -177,23 +177,3 @@ func FuzzNumber(f *testing.F) {
 		}
 	})
 }
-
-// FuzzCutNotices: what is cut off leaves one complete value.
-func FuzzCutNotices(f *testing.F) {
-	addSeeds(f)
-	f.Fuzz(func(t *testing.T, body []byte) {
-		text, notice := CutNotices(body)
-		if !bytes.HasSuffix(body, text) {
-			t.Fatalf("%q is not the end of %q", text, body)
-		}
-		if len(text) == len(body) {
-			if notice != "" {
-				t.Fatalf("nothing is cut, and the notice is %q", notice)
-			}
-			return
-		}
-		if !json.Valid(text) || text[0] != '{' && text[0] != '[' {
-			t.Fatalf("%q is cut to %q", body, text)
-		}
-	})
-}
