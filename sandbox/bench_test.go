@@ -1,11 +1,17 @@
 package sandbox_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
+	"slices"
+	"strconv"
 	"testing"
+	"time"
 
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -56,4 +62,61 @@ func BenchmarkOrders(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// A million deals, read to the last, are a gigabyte of text. What is alive at
+// most beside the sandbox as it started is reported.
+func BenchmarkMillionDeals(b *testing.B) {
+	const deals = 1_000_000
+	sb := sandbox.New(b, sandbox.Unlimited(), sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = deals }))
+	before := heap()
+	text, most := 0, uint64(0)
+	for b.Loop() {
+		served := 0
+		for day := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC); day.Month() < time.May; day = day.AddDate(0, 0, 1) {
+			for _, comments := range []string{"true", "false"} {
+				for page, last := 1, 1; page <= last; page++ {
+					body := deals1000(b, sb, day, comments, page)
+					var head struct{ PageTotal int }
+					if err := json.Unmarshal(slices.Concat(body[:bytes.IndexByte(body, '[')], []byte("[]}")), &head); err != nil {
+						b.Fatal(err)
+					}
+					last = head.PageTotal
+					served += bytes.Count(body, []byte(`"orderNumber":`))
+					text += len(body)
+				}
+			}
+			most = max(most, heap())
+		}
+		if served != deals {
+			b.Fatalf("%d deals", served)
+		}
+	}
+	b.ReportMetric(float64(text)/float64(b.N)/1e6, "MB-text")
+	b.ReportMetric(float64(most-before)/1e6, "MB-live")
+	b.ReportMetric(deals*float64(b.N)/b.Elapsed().Seconds(), "deals/s")
+}
+
+// deals1000 is the answer to a request for a page of a day's deals.
+func deals1000(b *testing.B, sb *sandbox.Sandbox, day time.Time, comments string, page int) []byte {
+	b.Helper()
+	const form = "02/01/2006"
+	query := url.Values{
+		"clientApiId": {sb.Calltouch.Token}, "dateFrom": {day.Format(form)}, "dateTo": {day.AddDate(0, 0, 1).Format(form)},
+		"page": {strconv.Itoa(page)}, "withAllOrderOrigins": {"true"}, "withComments": {comments},
+	}
+	w := httptest.NewRecorder()
+	sb.Calltouch.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/calls-service/RestAPI/12345/orders-diary/orders?"+query.Encode(), nil))
+	if w.Code != http.StatusOK {
+		b.Fatal(w.Body)
+	}
+	return w.Body.Bytes()
+}
+
+// heap is what is alive.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
