@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,10 +67,10 @@ func judge(t *testing.T, got []int64, ledger *sandbox.Ledger) {
 // every release, while the data change between requests and within one.
 func TestWalksUnderChurn(t *testing.T) {
 	t.Parallel()
-	for _, profile := range []string{"4.2.3", "4.3.7", "4.13.2", "4.20.1", "4.20.1-mv"} {
+	for _, profile := range profiles {
 		for _, kind := range []sandbox.Kind{sandbox.Orders, sandbox.CallRequests, sandbox.Contacts} {
-			if kind == sandbox.CallRequests && profile == "4.2.3" {
-				continue // that release has none
+			if kind == sandbox.CallRequests && strings.HasPrefix(profile, "4.2.3") {
+				continue // the release has none
 			}
 			if kind == sandbox.Contacts && profile != "4.20.1" {
 				continue // has no profiles
