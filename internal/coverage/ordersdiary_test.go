@@ -60,7 +60,7 @@ func ordersDiarySubject() subject {
 			},
 		},
 		answers: map[string]string{
-			"listDeals": `{"page":1,"pageTotal":1,"pageSize":1,"recordsTotal":1,"records":[{"orderNumber":"a"}]}`,
+			"listDeals": `{"page":1,"pageTotal":1,"pageSize":500,"recordsTotal":1,"records":[{"orderNumber":"a"}]}`,
 		},
 		spare: map[string]string{
 			"ordersdiary.Service.With": "changes calls, makes none",

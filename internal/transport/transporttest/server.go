@@ -45,6 +45,7 @@ func (c *Conn) Carry() {
 	c.server.carried++
 }
 
+// Write implements net.Conn.
 func (c *Conn) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	c.server.mu.Lock()
