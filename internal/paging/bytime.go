@@ -74,8 +74,13 @@ func (c *byTime[T]) window(from, to time.Time, page int) Window {
 }
 
 func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
+	again := c.full
 	if c.reading.arrive(w, s) && c.number < maxReadings {
 		c.again()
+		return false, nil
+	}
+	if again {
+		c.judge()
 		return false, nil
 	}
 	c.size = min(c.size, s.size)
@@ -145,11 +150,16 @@ func (c *byTime[T]) repent() {
 	c.moved, c.skip, c.rows, c.sum = true, 0, 0, 0
 }
 
-// finish judges the reading when its last page is through.
+// finish: the rows of the page are met, and a page of repeats alone is a circle.
 func (c *byTime[T]) finish() {
 	if len(c.records) > 0 && c.fresh == 0 {
 		c.stuck, c.over = true, true
 	}
+	c.judge()
+}
+
+// judge says where a reading leads that has met all rows of a page.
+func (c *byTime[T]) judge() {
 	if c.over && c.skip > 0 {
 		c.repent()
 	}
@@ -224,55 +234,82 @@ const scout = 10
 
 // ahead: the rest of the window's pages, then those of the windows after it, and
 // right behind the very next one the first page of a window that nothing is
-// known of.
+// known of. A last page comes late: more of those behind it fill the time.
 func (c *byTime[T]) ahead(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool] {
 	return func(yield func(Window, bool) bool) {
 		early, n := Window{}, 0
-		for w, known := range c.upcoming(peek) {
+		for w, is := range c.upcoming(peek) {
 			if n++; n > scout {
 				break
 			}
-			if !known {
+			if is == expected {
 				early = w
 				break
 			}
 		}
 		n = 0
-		for w := range c.upcoming(peek) {
-			if n++; n > 2 && w == early {
+		late := false
+		for w, is := range c.upcoming(peek) {
+			if n++; is == held || n > 2 && w == early {
 				continue
 			}
-			if !yield(w, false) || n == 1 && early.Page > 0 && early != w && !yield(early, true) {
+			late = late && is != expected
+			if !yield(w, late) || n == 1 && early.Page > 0 && early != w && !yield(early, true) {
 				return
+			}
+			if _, _, there := peek(w); is == last && !there {
+				late = true
 			}
 		}
 	}
 }
 
-// upcoming are the windows in the order of their turn, and for each whether the
-// number of pages is known; where it is not, one is expected.
-func (c *byTime[T]) upcoming(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool] {
-	return func(yield func(Window, bool) bool) {
+// prospect is what is known of a window whose turn will come.
+type prospect uint8
+
+const (
+	sure     prospect = iota
+	expected          // the number of pages is not known yet
+	held              // a last page that is not to be asked for yet
+	last              // a last page that was held until now, or is asked for once more
+)
+
+// upcoming are the windows in the order of their turn. A last page is held until
+// all others have come: only then does its total show whether a row came or went
+// while they were read side by side.
+func (c *byTime[T]) upcoming(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, prospect] {
+	return func(yield func(Window, prospect) bool) {
 		if c.ended || c.err != nil {
 			return
 		}
-		from, to, page := c.from, c.to, c.page
+		from, to, page, full := c.from, c.to, c.page, c.full
 		for {
-			pages, known := pageCount(c.total, c.size), true
-			if page == 1 {
-				var total, size int
-				total, size, known = peek(c.window(from, to, 1))
+			pages, is := pageCount(c.total, c.size), sure
+			if page == 1 && !full {
+				total, size, known := peek(c.window(from, to, 1))
 				pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
+				if !known {
+					is = expected
+				}
 			}
-			for ; page <= pages; page++ {
-				if !yield(c.window(from, to, page), known) {
+			for all := true; page <= pages; page++ {
+				w := c.window(from, to, page)
+				if page == pages && (page > 2 || full) {
+					is = last
+					if !all {
+						is = held
+					}
+				}
+				if !yield(w, is) {
 					return
 				}
+				_, _, there := peek(w)
+				all = all && there
 			}
 			if from.IsZero() || c.days.after(to) {
 				return
 			}
-			from, to, page = to, c.days.end(to), 1
+			from, to, page, full = to, c.days.end(to), 1, false
 		}
 	}
 }

@@ -25,13 +25,16 @@ type journal struct {
 	deals      []deal
 	throughout map[int]bool
 	next       int
-	churn      float64 // chance of a change after a request
-	race       float64 // chance of a change between count and rows
-	growing    bool    // changes only add, at the end
-	bare       bool    // answers a bare list
-	inclusive  bool    // the day of the window's end belongs to it
-	odd        int     // so many more rows are told than there are
-	stuck      bool    // gives the first page for any
+	churn      float64                // chance of a change after a request
+	race       float64                // chance of a change between count and rows
+	within     map[int]func(*journal) // changes between count and rows, by request
+	before     map[int]func(*journal) // changes before a request
+	growing    bool                   // changes only add, at the end
+	coming     bool                   // changes only add, anywhere
+	bare       bool                   // answers a bare list
+	inclusive  bool                   // the day of the window's end belongs to it
+	odd        int                    // so many more rows are told than there are
+	stuck      bool                   // gives the first page for any
 	requests   int
 	failAt     int
 	latency    func() time.Duration
@@ -65,7 +68,7 @@ func (j *journal) add(at time.Time) {
 }
 
 func (j *journal) change(days int) {
-	if j.growing || j.rand.IntN(2) == 0 {
+	if j.growing || j.coming || j.rand.IntN(2) == 0 {
 		j.add(j.moment(days))
 		return
 	}
@@ -97,7 +100,13 @@ func (j *journal) fetch(ctx context.Context, w Window, buf []byte) (Answer[strin
 	if j.requests == j.failAt {
 		return Answer[string]{}, errBroken
 	}
+	if f := j.before[j.requests]; f != nil {
+		f(j)
+	}
 	total := len(j.inWindow(w))
+	if f := j.within[j.requests]; f != nil {
+		f(j)
+	}
 	if j.rand.Float64() < j.race {
 		j.change(journalDays)
 	}

@@ -3,26 +3,37 @@ package paging
 import (
 	"hash/fnv"
 	"strconv"
+
+	"github.com/quartetgo/quartet/internal/codec"
 )
 
 // reading is one time through the pages of a window of ByTime.
+//
+// Every row that comes or goes shows in the total of the next page, or in the
+// number of rows of the last one. Only one that comes between count and select
+// of a last page that is full pushes a row off it unseen. Such a page is asked
+// for once more; none is asked for behind it, as nobody says what that answers.
 type reading struct {
 	number  int // of this window, from 1
 	page    int // the next page
 	total   int // as the server said last; -1: it does not say
 	rows    int // different rows met
 	sum     uint64
-	repeats int  // rows met before in this reading
-	moved   bool // the total changed …
-	shrank  bool // … and became less
-	stuck   bool // a whole page came again, or one that was not asked for
-	over    bool // no page follows
+	repeats int    // rows met before in this reading
+	moved   bool   // the total changed …
+	shrank  bool   // … and became less
+	stuck   bool   // a whole page came again, or one that was not asked for
+	over    bool   // no page follows
+	full    bool   // the last page is full to the last row and is asked for once more …
+	fullSum uint64 // … and this is the sum of its rows
 	copies  map[string]int
 }
 
-// arrive notes the head of a page and reports whether the total has changed.
+// arrive notes the head of a page and reports whether the window has changed.
 func (r *reading) arrive(w Window, s *sheet) (changed bool) {
-	if w.Page > 1 && s.total != r.total {
+	again := r.full
+	r.full = false
+	if (w.Page > 1 || again) && s.total != r.total || again && sumOf(s.rows) != r.fullSum {
 		changed, r.moved = true, true
 		r.shrank = r.shrank || s.total < r.total
 	}
@@ -32,13 +43,30 @@ func (r *reading) arrive(w Window, s *sheet) (changed bool) {
 		r.over, r.stuck = true, true
 	case n == 0:
 		r.over = true
+	case again: // its rows were met before
+		r.over = r.rows+r.repeats >= r.total
 	case r.total >= 0:
 		r.over = r.rows+r.repeats+n >= r.total
+		if n == s.size && r.rows+n == r.total {
+			r.over, r.full, r.fullSum = false, true, sumOf(s.rows)
+			return changed
+		}
 	default: // a bare list: the whole window, unless it is just one page long
 		r.over = n != s.size
 	}
 	r.page++
 	return changed
+}
+
+// sumOf tells one set of rows from another, in whatever order they come.
+func sumOf(rows []codec.Record) (sum uint64) {
+	h := fnv.New64a()
+	for _, row := range rows {
+		h.Reset()
+		_, _ = h.Write(row.Raw)
+		sum += h.Sum64()
+	}
+	return sum
 }
 
 // meet counts a row that is new in this reading.
