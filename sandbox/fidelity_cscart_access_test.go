@@ -21,6 +21,11 @@ var cscartAccess = []fact{
 		t.answers(t.shop("GET", "orders", "", "Authorization: "+basic(t.CSCart.Email, "wrong")), 401)
 		t.answers(t.shop("GET", "orders", "", "Authorization: "+basic("gone@example.com", "k")), 401)
 	}},
+	{"key-form", documented, "an API key is 32 letters and digits", "so is the default one", "", func(t *trial) {
+		t.start()
+		t.equal(len(t.CSCart.APIKey), 32)
+		t.equal(strings.Trim(strings.ToLower(t.CSCart.APIKey), "0123456789abcdefghijklmnopqrstuvwxyz"), "")
+	}},
 	{"challenge", observed, "a 401 asks for Basic, realm “User email/API key”", "", "", func(t *trial) {
 		t.start()
 		t.equal(t.do("GET", t.CSCart.URL+"/api/2.0/orders", "").header.Get("WWW-Authenticate"), `Basic realm="User email/API key"`)

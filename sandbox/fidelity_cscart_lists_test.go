@@ -243,4 +243,40 @@ var cscartFilters = []fact{
 			t.kind(t.get("orders?get_orders_data=1&items_per_page=3"), want, "orders.0.products")
 		})
 	}},
+	{"filter-documented", documented, "status, user_id, company_id, invoice_id and credit_memo_id select orders", "", "", func(t *trial) {
+		t.start()
+		id := t.CSCart.Server.InsertOrder(func(o *sandbox.Order) {
+			o.Status, o.UserID, o.CompanyID, o.InvoiceID, o.CreditMemoID = "X", 8800, 2, 9900, 9901
+		})
+		for _, query := range []string{"status=X", "user_id=8800", "company_id=2&status=X", "invoice_id=9900", "credit_memo_id=9901"} {
+			t.equal(t.ids("items_per_page=0&"+query), []int64{id})
+		}
+		t.equal(len(t.ids("status=X&company_id=1")), 0)
+	}},
+	{"filter-call-requests", documented, "status, company_id, order_status, user_id and order_exists select call requests", "", "", func(t *trial) {
+		t.start(shopWith(func(c *sandbox.CSCartConfig) { c.CallRequests = 0 }))
+		order := t.CSCart.Server.InsertOrder(func(o *sandbox.Order) { o.Status = "P" })
+		t.CSCart.Server.InsertCallRequest(func(q *sandbox.CallRequest) {
+			q.Status, q.CompanyID, q.OrderID, q.UserID = "completed", 2, order, 1
+		})
+		t.CSCart.Server.InsertCallRequest(func(q *sandbox.CallRequest) { q.Status, q.CompanyID, q.OrderID, q.UserID = "new", 1, 0, 2 })
+		for _, query := range []string{"status=completed", "company_id=2", "order_status=P", "user_id=1", "order_exists=Y"} {
+			t.equal(t.column(t.get("call_requests?"+query), "call_requests", "request_id"), "[1]")
+		}
+		t.equal(t.column(t.get("call_requests?order_exists=N"), "call_requests", "request_id"), "[2]")
+	}},
+	{"sort-call-requests", documented, "call requests sort by id, date, status, name, phone, user_id, user, order and order_status, by date, desc, when nothing is said", "", "", func(t *trial) {
+		t.start()
+		for _, key := range strings.Fields("id date status name phone user_id user order order_status") {
+			for _, direction := range []string{"asc", "desc"} {
+				r := t.get("call_requests?items_per_page=0&sort_by=" + key + "&sort_order=" + direction)
+				t.is(r, "params.sort_by", `"`+key+`"`)
+				t.is(r, "params.sort_order", `"`+direction+`"`)
+			}
+		}
+		names := t.column(t.get("call_requests?items_per_page=0&sort_by=name&sort_order=asc"), "call_requests", "name")
+		t.equal(len(names) == 40 && names[0] < names[39], true)
+		t.is(t.get("call_requests"), "params.sort_by", `"date"`)
+		t.is(t.get("call_requests"), "params.sort_order", `"desc"`)
+	}},
 }

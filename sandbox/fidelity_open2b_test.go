@@ -47,6 +47,12 @@ var open2bAccess = []fact{
 		t.answers(t.do("POST", t.Open2b.URL+"/api/v3/commerce.contacts.count", `{}`, key), 404)
 		t.answers(t.do("POST", t.Open2b.URL+"/open2b/api/v6/commerce.contacts.count", `{}`, key), 404)
 	}},
+	{"versions", documented, "formats are fixed per version", "contacts have one format in all four", "", func(t *trial) {
+		t.start()
+		for _, version := range []string{"v6", "v10", "v13"} {
+			t.equal(t.bookAt(version, "get", `{"id":59001}`).body, t.book("get", `{"id":59001}`).body)
+		}
+	}},
 	{"post-only", documented, "POST only; another method is refused without JSON", "405 (assumed)", "", func(t *trial) {
 		t.start()
 		r := t.do("GET", contactsCount(t.Sandbox), "", "X-Key: "+t.Open2b.Key)

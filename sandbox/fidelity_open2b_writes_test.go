@@ -99,6 +99,11 @@ var open2bWrites = []fact{
 			t.fails(t.book("update", fmt.Sprintf(`{"id":%d,"contact":{%q:null}}`, id, name)), name, "Malformed")
 		}
 	}},
+	{"email-empty", documented, "the vendor's examples send an empty email, though it has 3 characters at least", "taken as none", "", func(t *trial) {
+		t.start()
+		r := t.book("create", newContact(`,"phone":"","email":"","note":""`))
+		t.is(t.getContact(t.id(r, "id")), "contact.email", `""`)
+	}},
 	{"ids", documented, "id and customer are 1 to 2147483647", "", "", func(t *trial) {
 		t.start()
 		for _, id := range []string{"0", "-1", "2147483648"} {
