@@ -73,7 +73,7 @@ type Calltouch struct{ core *core }
 // sends in the query to https://api.calltouch.ru (WithBaseURL for another host).
 // Times without a zone are Moscow's unless WithLocation says otherwise. A wrong
 // argument or option is ErrInvalid.
-// Source: https://www.calltouch.ru/support/vygruzka-zhurnala-sdelok/
+// Source: https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/
 func NewCalltouch(clientAPIID string, opts ...Option) (*Calltouch, error) {
 	cfg := newConfig("calltouch", calltouchURL, opts)
 	cfg.checkCredential("clientAPIID", clientAPIID)

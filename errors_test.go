@@ -71,6 +71,13 @@ func TestVendorErrors(t *testing.T) {
 		"open2b id not found":       {"open2b", 200, `{"status":"error","error":{"field":"id","type":"NotFound","description":"no"}}`, "NotFound Refused", "no", nil, "id", "NotFound"},
 		"open2b customer not found": {"open2b", 200, `{"status":"error","error":{"field":"customer","type":"NotFound","description":"no"}}`, "Invalid Refused", "no", nil, "customer", "NotFound"},
 		"open2b status alone":       {"open2b", 200, `{"status":"error"}`, "Refused", "", nil, "", ""},
+		"open2b text":               {"open2b", 200, `{"status":"error","error":"no such method"}`, "Refused", "no such method", nil, "", ""},
+		"open2b other types":        {"open2b", 200, `{"status":"error","error":{"field":["email"],"type":5,"description":{"it":"no","en":"nein"}}}`, "Refused", "nein; no", nil, "email", "5"},
+		"open2b other members":      {"open2b", 200, `{"status":"error","error":{"message":"no"}}`, "Refused", "no", nil, "", ""},
+		"open2b without a status":   {"open2b", 200, `{"error":{"field":"email","type":"InvalidValue"}}`, "Invalid Refused", "", nil, "email", "InvalidValue"},
+		"open2b another status":     {"open2b", 200, `{"status":5,"error":"no"}`, "Refused", "no", nil, "", ""},
+		"open2b says no more":       {"open2b", 200, `{"status":"fail","error":true}`, "Refused", "", nil, "", ""},
+		"open2b contradicts itself": {"open2b", 200, `{"status":"ok","error":"half done"}`, "Unknown", "half done", nil, "", ""},
 		"open2b refused key":        {"open2b", 403, `Forbidden`, "Forbidden Refused", `"Forbidden"`, nil, "", ""},
 		"open2b limit":              {"open2b", 429, `slow down`, "RateLimited Refused", `"slow down"`, nil, "", ""},
 	} {
@@ -127,7 +134,7 @@ func TestAnswersThatAreNoErrors(t *testing.T) {
 	for service, bodies := range map[string][]string{
 		"cscart":    {`{"order_id":"7","status":"O","message":"thanks"}`, `{"status":404}`, `{"message":"x","status":200}`, `{"message":"x","status":404,"pad":"` + strings.Repeat("x", 17<<10) + `"}`},
 		"calltouch": {`[]`, `{"records":[{"comment":"an \"error\" message"}]}`},
-		"open2b":    {`{"status":"ok","contacts":[{"note":"error"}]}`, `{"error":null,"status":"ok"}`},
+		"open2b":    {`{"status":"ok","contacts":[{"note":"error"}]}`, `{"error":null,"status":"ok"}`, `{"error":"","status":"ok"}`},
 	} {
 		for _, body := range bodies {
 			s := transporttest.New(transporttest.JSON(200, body))

@@ -45,7 +45,7 @@ func judgeCSCart(e *Error, body []byte) bool {
 	if e.StatusCode < 300 && (said.Message == nil || status < 400) {
 		return false
 	}
-	e.Message = strings.Join(texts(said.Message), "; ")
+	e.Message = text(said.Message)
 	e.Details = append(texts(said.Messages), texts(said.Errors)...)
 	if e.Message == "" && len(e.Details) == 0 {
 		e.describe()
@@ -89,27 +89,34 @@ func judgeCalltouch(e *Error, body []byte) bool {
 
 // judgeOpen2b reads {"status":"error","error":{field, type, description}}, which
 // comes with status 200. Refused keys, methods and limits come with another
-// status and a body that is no JSON.
+// status and a body that is no JSON. An error is one in whatever form it comes;
+// beside a status of "ok" it proves nothing.
 func judgeOpen2b(e *Error, body []byte) bool {
 	if e.StatusCode < 300 && !bytes.Contains(body, []byte(`"error"`)) {
 		return false
 	}
 	var said struct {
-		Status string `json:"status"`
-		Error  *struct {
-			Field       string `json:"field"`
-			Type        string `json:"type"`
-			Description string `json:"description"`
-		} `json:"error"`
+		Status json.RawMessage `json:"status"`
+		Error  json.RawMessage `json:"error"`
 	}
-	if json.Unmarshal(body, &said) != nil || said.Error == nil && said.Status != "error" {
+	_ = json.Unmarshal(body, &said) // what is no JSON says nothing
+	status, all := text(said.Status), text(said.Error)
+	given := all != "" || status != "ok" && len(said.Error) > 0 && string(said.Error) != "null"
+	if status != "error" && !given {
 		e.describe()
 		return false
 	}
-	if said.Error != nil {
-		e.Field, e.Type, e.Message = said.Error.Field, said.Error.Type, oneLine(said.Error.Description)
+	var parts struct {
+		Field       json.RawMessage `json:"field"`
+		Type        json.RawMessage `json:"type"`
+		Description json.RawMessage `json:"description"`
 	}
-	if e.StatusCode < 300 {
+	_ = json.Unmarshal(said.Error, &parts) // an error that is a mere text has none of them
+	e.Field, e.Type, e.Message = text(parts.Field), text(parts.Type), text(parts.Description)
+	if e.Field == "" && e.Type == "" && e.Message == "" {
+		e.Message = all
+	}
+	if e.StatusCode < 300 && status != "ok" {
 		e.Outcome = OutcomeRefused
 	}
 	return true
@@ -154,6 +161,9 @@ func summary(kept []byte) string {
 		return fmt.Sprintf("%q", clip(oneLine(string(body)), 120))
 	}
 }
+
+// text is the texts of a value as one.
+func text(raw json.RawMessage) string { return strings.Join(texts(raw), "; ") }
 
 // texts are the strings and numbers of a value of any shape: vendors send one
 // text, a list of them, or an object by field.
