@@ -18,9 +18,20 @@ type Page struct {
 	Cursor quartet.Cursor `json:"-"`
 }
 
-// Params is what a list answer says of itself: Page, ItemsPerPage, TotalItems
-// (-1 when the server does not say), SortBy, SortOrder, SortOrderRev,
-// IncludeIncompleted and AjaxCustom; the filters are echoed in Extra.
+// Params is what a list answer says of itself, the query as the server took it:
+//
+//	Page               int     the page this is; not the one asked for when that lay past the end
+//	ItemsPerPage       int     0: everything is in this answer
+//	TotalItems         int64   how many records match; -1 when the server does not say
+//	SortBy             string  what it is sorted by
+//	SortOrder          string  "asc" or "desc"
+//	SortOrderRev       string  the opposite order
+//	IncludeIncompleted bool    of lists of orders
+//	AjaxCustom         string  a trace of the server's URL rewriting
+//	Extra              map[string]json.RawMessage
+//
+// Extra is an echo of the filters, also of those that the server does not know:
+// it does not prove that a filter worked.
 type Params = cscart.Params
 
 // rowsPerPage is how many a walk asks for at once, when PerPage does not say.

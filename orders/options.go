@@ -46,12 +46,14 @@ func WithEmail(part string) QueryOption {
 	return func(f *filter) { f.paging.CheckText("WithEmail", part); f.Email = part }
 }
 
-// WithInvoice selects the order of an invoice.
+// WithInvoice selects the order of an invoice. Together with WithCreditMemo the
+// store lists the orders that have one or the other, not those that have both.
 func WithInvoice(invoiceID int64) QueryOption {
 	return func(f *filter) { f.paging.CheckID("WithInvoice", invoiceID); f.InvoiceID = invoiceID }
 }
 
-// WithCreditMemo selects the order of a credit memo.
+// WithCreditMemo selects the order of a credit memo. Together with WithInvoice
+// the store lists the orders that have one or the other, not those that have both.
 func WithCreditMemo(creditMemoID int64) QueryOption {
 	return func(f *filter) { f.paging.CheckID("WithCreditMemo", creditMemoID); f.CreditMemoID = creditMemoID }
 }
@@ -115,10 +117,12 @@ func OfStorefront(storefrontID int64) QueryOption {
 	return func(f *filter) { f.paging.CheckID("OfStorefront", storefrontID); f.StorefrontID = storefrontID }
 }
 
-// WithName selects the orders whose customer's name contains the text.
-// Undocumented.
+// WithName selects the orders whose customer's first or last name contains the
+// text; of two words, the first name must contain one and the last name the other.
+// Undocumented: it is sent as cname, which the releases read go by, and as name,
+// the word of the call requests, for a store that knows orders by that.
 func WithName(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithName", part); f.Name = part }
+	return func(f *filter) { f.paging.CheckText("WithName", part); f.Name, f.CustomerName = part, part }
 }
 
 // WithPhone selects the orders whose customer's phone number contains the text.
@@ -134,7 +138,7 @@ func TotalFrom(total quartet.Decimal) QueryOption {
 		if total.Cmp(quartet.Decimal{}) < 0 {
 			f.bad("TotalFrom", "must not be negative")
 		}
-		f.TotalFrom = total.String()
+		f.TotalFrom = amount(total)
 	}
 }
 
@@ -145,7 +149,7 @@ func TotalTo(total quartet.Decimal) QueryOption {
 		if total.Cmp(quartet.Decimal{}) < 0 {
 			f.bad("TotalTo", "must not be negative")
 		}
-		f.TotalTo = total.String()
+		f.TotalTo = amount(total)
 	}
 }
 

@@ -54,6 +54,7 @@ type filter struct {
 	ParentOrderID     int64             `url:"parent_order_id,omitempty"`
 	StorefrontID      int64             `url:"storefront_id,omitempty"`
 	Name              string            `url:"name,omitempty"`
+	CustomerName      string            `url:"cname,omitempty"`
 	Phone             string            `url:"phone,omitempty"`
 	TotalFrom         string            `url:"total_from,omitempty"`
 	TotalTo           string            `url:"total_to,omitempty"`
@@ -109,6 +110,14 @@ func (f *filter) seconds(option string, from, to time.Time) (first, last int64) 
 		f.bad(option, "must lie after 1970")
 	}
 	return first, last
+}
+
+// amount is a total as a filter. The vendor takes a bare "0" for no filter at all.
+func amount(total quartet.Decimal) string {
+	if total.IsZero() {
+		return "0.00"
+	}
+	return total.String()
 }
 
 // ceilSecond is the first whole second at or after t.

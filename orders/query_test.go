@@ -43,9 +43,10 @@ func TestListSendsEachOption(t *testing.T) {
 		{"WithIDs", []orders.QueryOption{orders.WithIDs(1, 2)}, "order_id=1,2"},
 		{"OfParent", []orders.QueryOption{orders.OfParent(9)}, "parent_order_id=9"},
 		{"OfStorefront", []orders.QueryOption{orders.OfStorefront(4)}, "storefront_id=4"},
-		{"WithName", []orders.QueryOption{orders.WithName("Иван Doe")}, "name=Иван Doe"},
+		{"WithName", []orders.QueryOption{orders.WithName("Иван Doe")}, "cname=Иван Doe&name=Иван Doe"},
 		{"WithPhone", []orders.QueryOption{orders.WithPhone("+1 646")}, "phone=+1 646"},
 		{"TotalFrom and TotalTo", []orders.QueryOption{orders.TotalFrom(quartet.MustDecimal("0.50")), orders.TotalTo(quartet.MustDecimal("100000000"))}, "total_from=0.50&total_to=100000000"},
+		{"totals of nothing", []orders.QueryOption{orders.TotalFrom(quartet.MustDecimal("-0")), orders.TotalTo(quartet.MustDecimal("0"))}, "total_from=0.00&total_to=0.00"},
 		{"IncludeIncomplete", []orders.QueryOption{orders.IncludeIncomplete()}, "include_incompleted=1"},
 	}
 	for _, tt := range tests {
@@ -104,7 +105,8 @@ func TestListNamesEveryWrongOption(t *testing.T) {
 			"OfUser", "OfCompany", "WithInvoice", "WithCreditMemo", "WithIDs", "OfParent", "OfStorefront",
 		}},
 		{"no ids", []orders.QueryOption{orders.WithIDs()}, []string{"WithIDs: needs at least one"}},
-		{"texts", []orders.QueryOption{orders.WithEmail(""), orders.WithName(""), orders.WithPhone("")}, []string{"WithEmail", "WithName", "WithPhone"}},
+		{"texts", []orders.QueryOption{orders.WithEmail(""), orders.WithName(" \t"), orders.WithPhone("")}, []string{"WithEmail: must not be empty", "WithName: must not be empty or blank", "WithPhone"}},
+		{"texts that filter nothing", []orders.QueryOption{orders.WithEmail("0"), orders.WithName(" 0"), orders.WithPhone("+7\xff")}, []string{`WithEmail: must not be "0" alone`, `WithName: must not be "0" alone`, "WithPhone: must be UTF-8"}},
 		{"money", []orders.QueryOption{orders.TotalFrom(quartet.MustDecimal("-1")), orders.TotalTo(quartet.MustDecimal("-0.01"))}, []string{"TotalFrom: must not be negative", "TotalTo: must not be negative"}},
 		{"swapped", []orders.QueryOption{orders.UpdatedBetween(now, now.Add(-1)), orders.PlacedBetween(now, now)}, []string{"UpdatedBetween: its first", "PlacedBetween: its first"}},
 		{"open", []orders.QueryOption{orders.UpdatedBetween(now, time.Time{}), orders.UpdatedSince(time.Time{})}, []string{"UpdatedBetween: needs both ends", "UpdatedSince: must lie after 1970"}},

@@ -3,6 +3,8 @@ package cscart
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
@@ -101,9 +103,16 @@ func (p *Paging) CheckID(option string, id int64) {
 	}
 }
 
-// CheckText notes a text that would select everything.
+// CheckText notes a text that would select everything, since the vendor takes it
+// for no filter: nothing, blanks, or what PHP calls empty, a lone "0". Of one that
+// is not UTF-8 no answer could be made, as it would echo the text.
 func (p *Paging) CheckText(option, text string) {
-	if text == "" {
-		p.Problems.Add(option, "must not be empty")
+	switch {
+	case strings.TrimSpace(text) == "":
+		p.Problems.Add(option, "must not be empty or blank")
+	case strings.TrimSpace(text) == "0":
+		p.Problems.Add(option, `must not be "0" alone, which stores take for no filter`)
+	case !utf8.ValidString(text):
+		p.Problems.Add(option, "must be UTF-8")
 	}
 }

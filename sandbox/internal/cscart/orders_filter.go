@@ -37,6 +37,12 @@ func (q *call) orderFilter() func(*Order) bool {
 			add(func(o *Order) bool { return slices.Contains(ids, field(o)) })
 		}
 	}
+	invoices, memos := oneOf(q.query.get("invoice_id")), oneOf(q.query.get("credit_memo_id"))
+	if len(invoices)+len(memos) > 0 { // the two are alternatives
+		add(func(o *Order) bool {
+			return slices.Contains(invoices, textOf(number(o.InvoiceID))) || slices.Contains(memos, textOf(number(o.CreditMemoID)))
+		})
+	}
 	for name, field := range orderTexts {
 		if v := q.query.get(name); !isUnset(v) {
 			part := strings.TrimSpace(textOf(v))
@@ -47,7 +53,11 @@ func (q *call) orderFilter() func(*Order) bool {
 		from := moneyOf(v)
 		add(func(o *Order) bool { return o.Total.GreaterThanOrEqual(from) })
 	}
-	if v := q.query.get("total_to"); !isUnset(v) {
+	if v := q.query.get("cname"); !isUnset(v) {
+		name := textOf(v)
+		add(func(o *Order) bool { return o.isNamed(name) })
+	}
+	if v := q.query.get("total_to"); !isEmpty(v) { // a bare "0" is no bound
 		to := moneyOf(v)
 		add(func(o *Order) bool { return o.Total.LessThanOrEqual(to) })
 	}
@@ -79,8 +89,6 @@ var orderNumbers = map[string]func(*Order) int64{
 	"order_id":        func(o *Order) int64 { return o.ID },
 	"user_id":         func(o *Order) int64 { return o.UserID },
 	"company_id":      func(o *Order) int64 { return o.CompanyID },
-	"invoice_id":      func(o *Order) int64 { return o.InvoiceID },
-	"credit_memo_id":  func(o *Order) int64 { return o.CreditMemoID },
 	"parent_order_id": func(o *Order) int64 { return o.ParentID },
 	"storefront_id":   func(o *Order) int64 { return o.StorefrontID },
 }
@@ -89,7 +97,16 @@ var orderNumbers = map[string]func(*Order) int64{
 var orderTexts = map[string]func(*Order) string{
 	"email": func(o *Order) string { return o.Email },
 	"phone": func(o *Order) string { return o.Phone },
-	"name":  func(o *Order) string { return o.Firstname + " " + o.Lastname },
+}
+
+// isNamed goes by the customer's first and last name: the first of two words must
+// be in the one and the second in the other, anything else in either.
+func (o *Order) isNamed(part string) bool {
+	if words := strings.Fields(part); len(words) == 2 {
+		return contains(o.Firstname, words[0]) && contains(o.Lastname, words[1])
+	}
+	part = strings.TrimSpace(part)
+	return contains(o.Firstname, part) || contains(o.Lastname, part)
 }
 
 // period reads period, time_from and time_to: D, W, M and Y are the current day,
