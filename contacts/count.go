@@ -34,8 +34,11 @@ func (s *Service) Count(ctx context.Context, options ...QueryOption) (int64, err
 		if err := codec.Unmarshal(r.Body, &answer, s.codec()); err != nil {
 			return err
 		}
-		if answer.Count == nil {
-			return errors.New("count: missing")
+		if err := okay(answer.Status); err != nil {
+			return err
+		}
+		if answer.Count == nil || *answer.Count < 0 {
+			return errors.New("count: must be a number from 0")
 		}
 		number = *answer.Count
 		return nil

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"github.com/quartetgo/quartet"
@@ -20,7 +21,30 @@ type createRequest struct {
 
 // Created is what the vendor tells about a new contact.
 type Created struct {
-	ID int64 `json:"id"`
+	ID    int64                      `json:"id"`
+	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // members that no field names
+}
+
+// MarshalJSON writes the answer with the vendor's names.
+func (c Created) MarshalJSON() ([]byte, error) { return codec.Marshal(c) }
+
+// UnmarshalJSON reads the vendor's answer, or what MarshalJSON wrote. The answer's
+// status is no part of a Created.
+func (c *Created) UnmarshalJSON(data []byte) error {
+	_, err := c.read(data, codec.Options{})
+	return err
+}
+
+// read reads the answer, and its status.
+func (c *Created) read(data []byte, o codec.Options) (status string, err error) {
+	var answer struct {
+		Status string                     `json:"status"`
+		ID     int64                      `json:"id"`
+		Extra  map[string]json.RawMessage `json:"-" codec:"extra"`
+	}
+	err = codec.Unmarshal(data, &answer, o)
+	*c = Created{ID: answer.ID, Extra: answer.Extra}
+	return answer.Status, err
 }
 
 // Create adds a contact to a customer. It is sent once: an error that is
@@ -40,18 +64,14 @@ func (s *Service) Create(ctx context.Context, draft Draft) (*Created, error) {
 	}
 	created := new(Created)
 	_, err := s.call(ctx, create, createRequest{Contact: draft}, func(r *quartet.Response) error {
-		var answer struct {
-			Status string `json:"status"`
-			ID     int64  `json:"id"`
+		status, err := created.read(r.Body, s.codec())
+		if err == nil {
+			err = okay(status)
 		}
-		if err := codec.Unmarshal(r.Body, &answer, s.codec()); err != nil {
-			return err
+		if err == nil && created.ID < 1 {
+			err = errors.New("id: the new contact's id is missing")
 		}
-		if answer.ID < 1 {
-			return errors.New("id: the new contact's id is missing")
-		}
-		created.ID = answer.ID
-		return nil
+		return err
 	}, nil)
 	if err != nil {
 		return nil, err

@@ -37,6 +37,7 @@ func (s *Service) Delete(ctx context.Context, ids ...int64) error {
 	if err := p.Err(serviceName, deletion.name); err != nil {
 		return err
 	}
-	_, err := s.call(ctx, deletion, deleteRequest{IDs: slices.Compact(slices.Sorted(slices.Values(ids)))}, nil, nil)
+	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+	_, err := s.call(ctx, deletion, deleteRequest{IDs: once}, s.readDone, nil)
 	return err
 }

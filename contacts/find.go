@@ -2,6 +2,8 @@ package contacts
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -50,15 +52,27 @@ func (s *Service) find(ctx context.Context, body findRequest, op operation, buf 
 			Status   string        `json:"status"`
 			Contacts codec.Records `json:"contacts"`
 		}
-		err := codec.Unmarshal(r.Body, &envelope, s.codec())
+		if err := codec.Unmarshal(r.Body, &envelope, s.codec()); err != nil {
+			return err
+		}
+		if err := okay(envelope.Status); err != nil {
+			return err
+		}
+		if !envelope.Contacts.IsList() {
+			return errors.New("contacts: must be a list")
+		}
 		got.Rows, got.Body = envelope.Contacts, r.Body
-		return err
+		return nil
 	}, buf)
 	return got, err
 }
 
+// decode makes a row a contact, which must have an id: it is always asked for.
 func (s *Service) decode(row codec.Record) (Contact, error) {
 	var c Contact
 	err := codec.UnmarshalAt(row.Path, row.Raw, &c, s.codec())
+	if err == nil && c.ID < 1 {
+		err = fmt.Errorf("%s.id: must be 1 or more, is %d", row.Path, c.ID)
+	}
 	return c, s.client.Settings().Mask(err)
 }

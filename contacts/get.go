@@ -2,6 +2,8 @@ package contacts
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/quartetgo/quartet"
@@ -19,7 +21,8 @@ type getRequest struct {
 // answers a missing id with null and the status 200: that is an ErrNotFound here.
 //
 // POST /open2b/api/v3/commerce.contacts.get, https://developers.open2b.com/commerce.contacts.html.
-// An id below 1 or above 2147483647 is an ErrInvalid.
+// An id below 1 or above 2147483647 is an ErrInvalid, an answer that holds
+// another contact an ErrMalformed.
 func (s *Service) Get(ctx context.Context, id int64, options ...QueryOption) (*Contact, error) {
 	q := newQuery(options)
 	q.only(get.name, "Fields")
@@ -27,22 +30,41 @@ func (s *Service) Get(ctx context.Context, id int64, options ...QueryOption) (*C
 	if err := q.problems.Err(serviceName, get.name); err != nil {
 		return nil, err
 	}
-	var answer struct {
-		Status  string   `json:"status"`
-		Contact *Contact `json:"contact"`
-	}
-	resp, err := s.call(ctx, get, getRequest{ID: id, Fields: q.fields}, func(r *quartet.Response) error {
-		return codec.Unmarshal(r.Body, &answer, s.codec())
+	var found Contact
+	_, err := s.call(ctx, get, getRequest{ID: id, Fields: q.fields}, func(r *quartet.Response) (err error) {
+		found, err = s.readContact(r.Body, id)
+		return err
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
-	if answer.Contact == nil {
-		return nil, &quartet.Error{
-			Service: serviceName, Op: get.name, Method: "POST", StatusCode: resp.StatusCode, Attempts: resp.Attempts,
+	return &found, nil
+}
+
+// readContact reads the answer to a Get of this id.
+func (s *Service) readContact(body []byte, id int64) (c Contact, err error) {
+	var answer struct {
+		Status  string          `json:"status"`
+		Contact json.RawMessage `json:"contact"`
+	}
+	if err := codec.Unmarshal(body, &answer, s.codec()); err != nil {
+		return c, err
+	}
+	if err := okay(answer.Status); err != nil {
+		return c, err
+	}
+	switch string(answer.Contact) {
+	case "":
+		return c, errors.New("contact: missing")
+	case "null":
+		return c, &quartet.Error{
 			Field: "id", Type: "NotFound", Message: fmt.Sprintf("contact %d does not exist", id),
 			Outcome: quartet.OutcomeRefused, Err: quartet.ErrNotFound,
 		}
 	}
-	return answer.Contact, nil
+	err = codec.UnmarshalAt("contact", answer.Contact, &c, s.codec())
+	if err == nil && c.ID != id {
+		err = fmt.Errorf("contact.id: must be %d, is %d", id, c.ID)
+	}
+	return c, err
 }

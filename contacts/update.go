@@ -32,6 +32,6 @@ func (s *Service) Update(ctx context.Context, id int64, change Update) error {
 	if err := p.Err(serviceName, update.name); err != nil {
 		return err
 	}
-	_, err := s.call(ctx, update, updateRequest{ID: id, Contact: change}, nil, nil)
+	_, err := s.call(ctx, update, updateRequest{ID: id, Contact: change}, s.readDone, nil)
 	return err
 }

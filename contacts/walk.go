@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 
@@ -104,6 +105,11 @@ func rowID(raw []byte) (int64, error) {
 	var row struct {
 		ID int64 `json:"id"`
 	}
-	err := codec.Unmarshal(raw, &row, codec.Options{})
-	return row.ID, err
+	if err := codec.Unmarshal(raw, &row, codec.Options{}); err != nil {
+		return 0, err
+	}
+	if row.ID < 1 {
+		return 0, errors.New("there is no id")
+	}
+	return row.ID, nil
 }

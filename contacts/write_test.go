@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/contacts"
 )
@@ -24,13 +26,14 @@ func TestCreate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			n := newNetwork()
-			n.answer(v3+"create", 200, `{"status":"ok","id":59068}`)
+			n.answer(v3+"create", 200, `{"status":"ok","id":59068,"url":"/59068"}`)
 			created, err := n.service(t).Create(t.Context(), draft)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if created.ID != 59068 {
-				t.Errorf("ID = %d, want 59068", created.ID)
+			want := &contacts.Created{ID: 59068, Extra: map[string]jsonText{"url": jsonText(`"/59068"`)}}
+			if diff := cmp.Diff(want, created); diff != "" {
+				t.Errorf("created (-want +got):\n%s", diff)
 			}
 			n.wantBody(t, name)
 		})

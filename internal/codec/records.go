@@ -16,6 +16,7 @@ type Records struct {
 	spans []span   // of the elements in data
 	keys  []string // their keys, in a list that is an object
 	path  string   // the list's own
+	list  bool     // it was a list, be it empty
 	next  int
 	paths string // of the records from first on: built for several at once
 	ends  [pathsAtOnce]int
@@ -50,6 +51,10 @@ func (r *Records) Next() (rec Record, ok bool) {
 
 // Len is the number of records in the whole list.
 func (r *Records) Len() int { return len(r.spans) }
+
+// IsList reports whether a list was there, be it empty: not null, false, "" or
+// nothing at all.
+func (r *Records) IsList() bool { return r.list }
 
 // Reset goes back to the first record.
 func (r *Records) Reset() { r.next = 0 }
@@ -94,6 +99,7 @@ func (r *Records) buildPaths(n int) {
 func (d *decoder) records(i int, p *plan, v place) int {
 	r := v.records()
 	r.data, r.path = d.data, d.path
+	r.list = d.at(i) == '[' || d.at(i) == '{'
 	if end, ok := d.nothing(i); ok {
 		return end
 	}

@@ -108,3 +108,22 @@ func TestRecordsKeepTheirCapacity(t *testing.T) {
 		t.Errorf("the second record is %s", second.Raw)
 	}
 }
+
+// An empty list is a list; what merely stands for nothing is none.
+func TestRecordsIsList(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		`{"rows":[]}`: true, `{"rows":{}}`: true, `{"rows":[1]}`: true, `{"rows":{"a":1}}`: true, `{"rows":null,"rows":[]}`: true,
+		`{}`: false, `{"rows":null}`: false, `{"rows":""}`: false, `{"rows":false}`: false, `{"rows":[],"rows":null}`: false,
+	} {
+		var got struct {
+			Rows Records `json:"rows"`
+		}
+		if err := Unmarshal([]byte(text), &got, Options{}); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if got.Rows.IsList() != want {
+			t.Errorf("%s: IsList is %v", text, !want)
+		}
+	}
+}
