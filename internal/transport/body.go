@@ -11,8 +11,10 @@ import (
 const maxFailedBody = 256 << 10
 
 // readAnswer reads the body and closes it. A 2xx is read up to limit, and is
-// ErrTooLarge beyond it. Of any other answer the beginning is enough.
-func readAnswer(resp *http.Response, buf []byte, limit int64) (body []byte, whole bool, err error) {
+// ErrTooLarge beyond it. Of any other answer the beginning is enough. What is not
+// wanted is given up by stop, which ends the attempt: from Go 1.27 on net/http
+// would read on after Close to keep the connection.
+func readAnswer(resp *http.Response, buf []byte, limit int64, stop func()) (body []byte, whole bool, err error) {
 	defer func() { _ = resp.Body.Close() }()
 	failed := resp.StatusCode < 200 || resp.StatusCode >= 300
 	if failed {
@@ -23,6 +25,9 @@ func readAnswer(resp *http.Response, buf []byte, limit int64) (body []byte, whol
 		w.Grow(int(n) + bytes.MinRead)
 	}
 	n, err := w.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	if n > limit {
+		stop()
+	}
 	switch {
 	case err != nil:
 		return w.Bytes(), false, err

@@ -46,13 +46,17 @@ func (b *bottom) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer b.cfg.Gate.leave()
 	s.attempts++
 	a.started = time.Now()
-	ctx := req.Context()
+	ctx, stop := b.attemptContext(req.Context())
+	defer stop()
+	return b.send(ctx, stop, req, s, a)
+}
+
+// attemptContext is the context of one attempt, which ends with its timeout.
+func (b *bottom) attemptContext(ctx context.Context) (context.Context, context.CancelFunc) {
 	if b.cfg.AttemptTimeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, b.cfg.AttemptTimeout, ErrAttemptTimeout)
-		defer cancel()
+		return context.WithTimeoutCause(ctx, b.cfg.AttemptTimeout, ErrAttemptTimeout)
 	}
-	return b.send(ctx, req, s, a)
+	return context.WithCancel(ctx)
 }
 
 // refusal says why a request must not be sent as a middleware has left it.
@@ -74,7 +78,7 @@ func (b *bottom) ours(req *http.Request) bool {
 		(req.Host == "" || strings.EqualFold(req.Host, b.cfg.Host)) && req.URL.User == nil
 }
 
-func (b *bottom) send(ctx context.Context, req *http.Request, s *state, a *attempt) (*http.Response, error) {
+func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *state, a *attempt) (*http.Response, error) {
 	signed := req.Clone(httptrace.WithClientTrace(ctx, b.trace(ctx, a)))
 	b.cfg.Credential(signed)
 	resp, err := b.cfg.Network.RoundTrip(signed)
@@ -87,7 +91,7 @@ func (b *bottom) send(ctx context.Context, req *http.Request, s *state, a *attem
 	if a.hasRetry && a.busy() {
 		b.cfg.Gate.pause(min(a.retryAfter, max(s.policy.MaxRetryAfter, b.cfg.Policy.MaxRetryAfter)))
 	}
-	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody)
+	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody, stop)
 	a.err = b.shown(withCause(req.Context(), ctx, a.err))
 	a.mem = &memory{Reader: bytes.NewReader(a.body), err: a.err}
 	resp.Body = a.mem
@@ -145,7 +149,7 @@ func closeBody(req *http.Request) {
 // ended: the attempt's own timeout reads as such, and not as the caller's deadline.
 func withCause(call, attempt context.Context, err error) error {
 	switch {
-	case err == nil || attempt.Err() == nil:
+	case err == nil || attempt.Err() == nil || isTooLarge(err):
 		return err
 	case call.Err() != nil:
 		return joinCauses(err, ended(call))

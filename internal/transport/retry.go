@@ -78,7 +78,7 @@ func (s *state) absorb(resp *http.Response, err error) {
 	case err == nil && (a.mem == nil || resp.Body != io.ReadCloser(a.mem) || resp.StatusCode != a.status):
 		a.status, a.header, a.refusedHere = resp.StatusCode, resp.Header, false
 		a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())
-		a.body, a.whole, a.err = readAnswer(resp, nil, s.client.cfg.MaxBody)
+		a.body, a.whole, a.err = readAnswer(resp, nil, s.client.cfg.MaxBody, func() {})
 		resp.Body = http.NoBody
 	}
 }
