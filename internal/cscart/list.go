@@ -1,7 +1,6 @@
 package cscart
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -52,18 +51,8 @@ func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
 	if err != nil {
 		return nil, Params{}, err
 	}
-	decode := l.decoder()
-	records := make([]T, 0, a.rows.Len())
-	var bad []error
-	for rec, ok := a.rows.Next(); ok; rec, ok = a.rows.Next() {
-		v, err := decode(rec)
-		if err != nil {
-			bad = append(bad, &quartet.RecordError{Path: rec.Path, Raw: bytes.Clone(rec.Raw), Err: err})
-			continue
-		}
-		records = append(records, v)
-	}
-	return records, a.params, errors.Join(bad...)
+	records, err := paging.DecodeAll(a.rows, l.decoder())
+	return records, a.params, err
 }
 
 // All walks the list record by record.

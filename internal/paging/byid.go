@@ -120,7 +120,7 @@ func (c *byID[T]) arrive(w Window, s *sheet) (bool, error) {
 		s.rows = s.rows[:0]
 		return false, c.lookBack(s.offset, m.rows)
 	}
-	c.ended = c.isLast(s, m.rows, news == len(c.rows) && wasShort)
+	c.ended = c.isLast(s, m.rows, news == len(c.rows), wasShort)
 	if !c.ended {
 		c.rows = c.rows[:last+1] // rows without an id behind it belong to the one that follows them
 	}
@@ -197,12 +197,16 @@ func (c *byID[T]) survey() (first, last, news int) {
 // asked, as no count alone proves the end: count and rows are read at separate
 // moments, and rows can be doubled. Where the count says that there is more, or
 // nothing says that the server keeps to the size asked for, it must be confirmed
-// by another that brings nothing.
-func (c *byID[T]) isLast(s *sheet, rows int, confirmed bool) bool {
+// by another that brings nothing. Where there is no count, a page of old rows
+// proves nothing unless it is the one row that windows overlap by: the server may
+// have given another page than asked for.
+func (c *byID[T]) isLast(s *sheet, rows int, barren, wasShort bool) bool {
 	switch {
 	case !c.short:
 		return false
-	case confirmed: // not so where pages of another size than asked for were numbered
+	case c.addressing == Offset && s.total < 0 && barren && rows > 1 && s.offset > 0:
+		return false
+	case barren && wasShort: // not so where pages of another size than asked for were numbered
 		return s.said || s.total < 0 || c.addressing != PageNumber
 	case c.addressing == AfterKey || s.total < 0:
 		return c.strict || s.said

@@ -48,6 +48,8 @@ func (c *byID[T]) lookOn(behind int) error {
 		c.high = c.total
 	}
 	switch {
+	case c.short && c.strict && c.total < 0: // the list ends there, if the server gave what was asked for
+		c.at, c.high = behind, 0
 	case c.high > behind+c.size:
 		c.at = (c.low + c.high) / 2
 	case c.blind && c.high == 0:

@@ -65,6 +65,7 @@ func Contract[T any](t *testing.T, s Subject[T]) {
 		{"a server that repeats one page does not make it a loop", (*harness[T]).repeatedPage},
 		{"a server that goes in a circle does not make it a loop", (*harness[T]).circle},
 		{"reports its progress after each page", (*harness[T]).progress},
+		{"ended anywhere and continued, it yields what an unbroken one does", (*harness[T]).continued},
 	}
 	for _, clause := range clauses {
 		t.Run(clause.name, func(t *testing.T) {
