@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/quartetgo/quartet"
-	"github.com/quartetgo/quartet/internal/codec"
 )
 
 // Deal is one deal of the journal. A member that the vendor leaves out or sends
@@ -33,12 +32,12 @@ type Deal struct {
 	Margin        quartet.Decimal `json:"margin"`        // in Currency
 	Currency      string          `json:"currency" codec:"alias=currencyCode"`
 
-	Source   Source            `json:"orderSource"`                       // the lead behind the deal
-	Visit    Visit             `json:"visit"`                             // where that lead came from; empty if that is not known
-	Comments []string          `json:"comment" codec:"many=comment|text"` // see WithComments for which deals come
-	Tags     []Tag             `json:"tags" codec:"many"`                 // only with WithTags
-	Products []Product         `json:"products" codec:"many"`             // nil when the deal has none
-	Custom   map[string]string `json:"custom"`                            // the account's own fields; empty ones do not come
+	Source   Source            `json:"orderSource"`           // the lead behind the deal
+	Visit    Visit             `json:"visit"`                 // where that lead came from; empty if that is not known
+	Comments []Comment         `json:"comment" codec:"many"`  // see WithComments for which deals come
+	Tags     []Tag             `json:"tags" codec:"many"`     // only with WithTags
+	Products []Product         `json:"products" codec:"many"` // nil when the deal has none
+	Custom   map[string]string `json:"custom" codec:"text"`   // the account's own fields; empty ones do not come; a list or object is its JSON
 
 	// CompletedAmount and CompletedDate are obsolete by the vendor's word, and
 	// still come.
@@ -87,6 +86,12 @@ type Product struct {
 	Extra      map[string]json.RawMessage `json:"-" codec:"extra"` // members that no field names
 }
 
+// Comment is a remark on a deal: as a rule a text and nothing else.
+type Comment struct {
+	Text  string                     `json:"comment" codec:"scalar,alias=text,text"`
+	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // what else an object of a comment holds
+}
+
 // Tag is a tag of a deal: one name, or a group of names with their category and
 // type.
 type Tag struct {
@@ -103,14 +108,4 @@ func (d Deal) TagNames() []string {
 		names = append(names, tag.Names...)
 	}
 	return names
-}
-
-// MarshalJSON writes the deal with the vendor's names, times as RFC 3339.
-func (d Deal) MarshalJSON() ([]byte, error) { return codec.Marshal(d) }
-
-// UnmarshalJSON reads a deal as the vendor sends it, or as MarshalJSON wrote it.
-// Times without a zone are taken to be Moscow's; the methods of a Service take
-// them in the client's Location.
-func (d *Deal) UnmarshalJSON(data []byte) error {
-	return codec.Unmarshal(data, d, codec.Options{Location: moscow()})
 }

@@ -63,6 +63,10 @@ func TestQueries(t *testing.T) {
 			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 0, 0, 0).UTC(), at(2, 0, 0, 0).UTC())},
 			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"02/03/2026"}},
 		},
+		"whole days for another date": {
+			[]ordersdiary.QueryOption{ordersdiary.Between(at(1, 9, 30, 0), at(1, 18, 0, 0)), ordersdiary.BindTo("updated")},
+			url.Values{"dateFrom": {"01/03/2026"}, "dateTo": {"02/03/2026"}, "bindTo": {"updated"}},
+		},
 		"everything": {
 			[]ordersdiary.QueryOption{
 				oneDay, ordersdiary.AtPage(2), ordersdiary.PerPage(500), ordersdiary.WithSource(ordersdiary.SourceCall),
@@ -162,7 +166,11 @@ func TestEmptyPeriods(t *testing.T) {
 // What is no journal is an error, never an empty page.
 func TestAnswersThatAreNoJournal(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{`{"message":"ok"}`, `{}`, `{"page":"x"}`, `{"records":5}`, `[{"orderNumber":"A"}`, `"deals"`, `<html>`, ``} {
+	for _, text := range []string{
+		`{"message":"ok"}`, `{}`, `{"page":"x"}`, `{"records":5}`, `[{"orderNumber":"A"}`, `"deals"`, `<html>`, ``,
+		`{"errors":["records"]}`, `{"error":"x","field":"records"}`, `{"error":{"records":[]}}`, `{"errorCode":5,"records":null}`,
+		`{"records":null}`, `{"records":""}`, `{"records":false}`, `{"page":null,"recordsTotal":null,"records":null}`,
+	} {
 		page, err := answeringText(text).journal(t).List(t.Context(), ordersdiary.Between(day(1), day(2)))
 		if page != nil || !errors.Is(err, quartet.ErrMalformed) {
 			t.Errorf("%q: %v, %v, want ErrMalformed", text, page, err)

@@ -3,7 +3,6 @@ package ordersdiary
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/paging"
@@ -17,16 +16,21 @@ import (
 //
 // GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
-// An empty phone number is an ErrInvalid. A deal that cannot be decoded does not
+// It is asked for without dates, as the vendor wants. An empty phone number is an
+// ErrInvalid. A deal that cannot be decoded does not
 // lose the others: they come with an error that joins a *quartet.RecordError for
 // each.
 func (s *Service) ByPhone(ctx context.Context, phone string, options ...QueryOption) ([]Deal, error) {
-	return s.lookup(ctx, "ByPhone", options, func(q *query) {
-		if phone == "" {
-			q.problems.Add("phone", "must not be empty")
-		}
-		q.wire.PhoneNumber = phone
-	})
+	const op = "ByPhone"
+	q := s.newQuery(options, op, filters...)
+	if phone == "" {
+		q.problems.Add("phone", "must not be empty")
+	}
+	if err := q.problems.Err(serviceName, op); err != nil {
+		return nil, err
+	}
+	q.wire.PhoneNumber = phone
+	return quartet.Collect(paging.ByTime(s.list(op, q.wire), paging.Days[Deal]{Key: identity}, q.walk).All(ctx))
 }
 
 // ByDealID reads one deal by its id in Calltouch, which is not the OrderNumber
@@ -37,41 +41,47 @@ func (s *Service) ByPhone(ctx context.Context, phone string, options ...QueryOpt
 //
 // GET /calls-service/RestAPI/{site_id}/orders-diary/orders,
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
-// An empty id is an ErrInvalid. Several deals with the id, which should not be,
-// are an ErrMalformed.
+// It is asked for without dates, as the vendor wants. An empty id is an ErrInvalid. Several deals with the id, which should not be,
+// are an ErrMalformed, and so is a deal that cannot be decoded (a
+// *quartet.RecordError).
 func (s *Service) ByDealID(ctx context.Context, id string, options ...QueryOption) (*Deal, error) {
 	const op = "ByDealID"
-	deals, err := s.lookup(ctx, op, options, func(q *query) {
-		if id == "" {
-			q.problems.Add("id", "must not be empty")
-		}
-		q.wire.OrderNumber = id
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(deals) == 1 {
-		return &deals[0], nil
-	}
-	failed := &quartet.Error{
-		Service: serviceName, Op: op, Method: http.MethodGet, StatusCode: http.StatusOK,
-		Message: fmt.Sprintf("the journal holds no deal with the id %q", id),
-		Outcome: quartet.OutcomeRefused, Err: quartet.ErrNotFound,
-	}
-	if len(deals) > 1 {
-		failed.Message = fmt.Sprintf("the journal holds %d deals with the id %q", len(deals), id)
-		failed.Outcome, failed.Err = quartet.OutcomeUnknown, quartet.ErrMalformed
-	}
-	return nil, failed
-}
-
-// lookup reads all deals that the filter selects, without dates, which the vendor
-// wants left out then.
-func (s *Service) lookup(ctx context.Context, op string, options []QueryOption, filter func(*query)) ([]Deal, error) {
 	q := s.newQuery(options, op, filters...)
-	filter(q)
+	if id == "" {
+		q.problems.Add("id", "must not be empty")
+	}
 	if err := q.problems.Err(serviceName, op); err != nil {
 		return nil, err
 	}
-	return quartet.Collect(paging.ByTime(s.list(op, q.wire), paging.Days[Deal]{Key: identity}, q.walk).All(ctx))
+	q.wire.OrderNumber, q.wire.Page, q.wire.Limit = id, 1, maxPerPage
+	var deal *Deal
+	err := s.call(ctx, op, q.wire, nil, func(r *quartet.Response) (err error) {
+		deal, err = s.readDeal(r.Body, id)
+		return err
+	})
+	return deal, err
+}
+
+// readDeal reads the answer to a call for the one deal with this id.
+func (s *Service) readDeal(body []byte, id string) (*Deal, error) {
+	got, err := s.read(body)
+	if err != nil {
+		return nil, err
+	}
+	switch n := max(got.Rows.Len(), got.Total); {
+	case n == 0:
+		return nil, &quartet.Error{
+			Message: fmt.Sprintf("the journal holds no deal with the id %q", id),
+			Outcome: quartet.OutcomeRefused, Err: quartet.ErrNotFound,
+		}
+	case n > 1:
+		return nil, fmt.Errorf("the journal holds %d deals with the id %q", n, id)
+	case got.Rows.Len() == 0:
+		return nil, fmt.Errorf("the journal counts a deal with the id %q and does not give it", id)
+	}
+	deals, err := paging.DecodeAll(got.Rows, s.decode)
+	if err != nil {
+		return nil, err
+	}
+	return &deals[0], nil
 }

@@ -39,6 +39,7 @@ func (p params) values() url.Values {
 const (
 	dateForm = "02/01/2006"
 	timeForm = "15:04:05"
+	midnight = "00:00:00"
 )
 
 // cover asks for the days that hold [from, to), in zone.
@@ -46,37 +47,43 @@ const (
 // The vendor wants dateFrom to be less than dateTo and does not say whether
 // dateTo is counted in: a single day is asked for as [d, d+1], which covers it
 // either way. Within one day the times narrow the answer. They are given only
-// there: over several days they could mean hours of each day.
+// there: over several days they could mean hours of each day, and of a date other
+// than the deal's own whole days are all that is known to work. Where the clock is
+// changed between them the hours of the day do not tell which times are meant.
 func (p *params) cover(from, to time.Time, zone *time.Location) {
-	from, to = from.In(zone), upToSecond(to.In(zone))
-	first, end := midnight(from), midnight(to)
-	if end.Before(to) {
-		end = end.AddDate(0, 0, 1)
-	}
+	first, end := dates(from, to, zone)
 	p.DateFrom, p.DateTo = first.Format(dateForm), end.Format(dateForm)
-	if end.After(first.AddDate(0, 0, 1)) {
+	from, to = from.In(zone), upToSecond(to.In(zone))
+	_, before := from.Zone()
+	_, after := to.Zone()
+	if days(from, to, zone) > 1 || p.BindTo != "" || before != after {
 		return
 	}
-	if from.After(first) {
-		p.TimeFrom = from.Format(timeForm)
+	if t := from.Format(timeForm); t != midnight {
+		p.TimeFrom = t
 	}
-	if to.Before(end) {
-		p.TimeTo = to.Format(timeForm)
+	if t := to.Format(timeForm); t != midnight {
+		p.TimeTo = t
 	}
+}
+
+// dates are the day on which [from, to) begins and the day behind its last one.
+// They are days of the calendar, in UTC: a zone's own days may have no midnight,
+// or two.
+func dates(from, to time.Time, zone *time.Location) (first, end time.Time) {
+	return date(from.In(zone)), date(to.Add(-1).In(zone)).AddDate(0, 0, 1)
 }
 
 // days is how many days the dates asked for by cover span.
 func days(from, to time.Time, zone *time.Location) int {
-	from, to = from.In(zone), to.In(zone)
-	n := 0
-	for day := midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
-		n++
-	}
-	return n
+	first, end := dates(from, to, zone)
+	return int(end.Sub(first) / (24 * time.Hour))
 }
 
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+// date is the day of t.
+func date(t time.Time) time.Time {
+	year, month, day := t.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // upToSecond rounds up: the vendor's times have no fractions.

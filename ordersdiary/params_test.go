@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // on any machine
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -41,6 +42,41 @@ func TestParamsTags(t *testing.T) {
 	}
 	if values := (params{}).values(); len(values) != 0 {
 		t.Errorf("empty params: %v", values)
+	}
+}
+
+// A clock that is set back shows an hour twice. Times of day cannot tell the two
+// apart, so a range that meets the change is asked for without them.
+func TestCoverWhereAnHourComesTwice(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		zone, from, to string // the times in UTC
+		want           params
+	}{
+		{"Europe/Berlin", "2026-10-25T00:50:00Z", "2026-10-25T01:10:00Z", params{DateFrom: "25/10/2026", DateTo: "26/10/2026"}}, // 02:50 to 02:10
+		{"Europe/Berlin", "2026-10-25T00:10:00Z", "2026-10-25T01:50:00Z", params{DateFrom: "25/10/2026", DateTo: "26/10/2026"}}, // 02:10 to 02:50, by way of 02:59
+		{"Europe/Berlin", "2026-10-24T23:00:00Z", "2026-10-25T12:00:00Z", params{DateFrom: "25/10/2026", DateTo: "26/10/2026"}},
+		{"Europe/Berlin", "2026-10-25T08:00:00Z", "2026-10-25T12:00:00Z", params{DateFrom: "25/10/2026", DateTo: "26/10/2026", TimeFrom: "09:00:00", TimeTo: "13:00:00"}},
+		{"America/Havana", "2026-11-01T04:30:00Z", "2026-11-01T05:20:00Z", params{DateFrom: "01/11/2026", DateTo: "02/11/2026"}},                                           // 00:30 to 00:20: midnight comes twice
+		{"America/Havana", "2026-03-08T06:00:00Z", "2026-03-08T07:00:00Z", params{DateFrom: "08/03/2026", DateTo: "09/03/2026", TimeFrom: "02:00:00", TimeTo: "03:00:00"}}, // no midnight
+	} {
+		zone, err := time.LoadLocation(tt.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, err1 := time.Parse(time.RFC3339, tt.from)
+		to, err2 := time.Parse(time.RFC3339, tt.to)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		var got params
+		got.cover(from, to, zone)
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s to %s in %s (-want +got):\n%s", tt.from, tt.to, tt.zone, diff)
+		}
+		if n := days(from, to, zone); n != 1 {
+			t.Errorf("%s to %s in %s: %d days, want 1", tt.from, tt.to, tt.zone, n)
+		}
 	}
 }
 

@@ -53,8 +53,9 @@ func WithSource(source SourceType) QueryOption {
 }
 
 // BindTo selects deals by another date than OrderDate. That date is not always
-// part of a deal, so nothing is dropped then: the ends of the range are whole
-// days, and whether the vendor counts the last day in is not documented.
+// part of a deal, so nothing is dropped then, and no times of day are sent: the
+// range is all of its days, and whether the vendor counts in the day behind them
+// is not documented.
 func BindTo(binding Binding) QueryOption {
 	return func(q *query) { q.giveText("BindTo", string(binding)); q.wire.BindTo = binding }
 }

@@ -158,7 +158,7 @@ func TestSandboxDeal(t *testing.T) {
 		"OrderNumber": "CRM-1", "OrderDate": kept.OrderDate.String(), "CreatedDate": kept.CreatedDate.In(msk).String(),
 		"Status": kept.Status, "Origin": kept.Origin, "Funnel": kept.Funnel, "Manager": kept.Manager, "Service": kept.Service,
 		"Planned": kept.Planned, "Margin": kept.Margin, "Currency": kept.Currency, "Phones": fmt.Sprint([]string{kept.Phone}),
-		"Comments": "[call back]", "Tags": "[VIP]", "Lead": kept.Source.Type, "Products": strconv.Itoa(len(kept.Products)),
+		"Comments": "[{call back map[]}]", "Tags": "[VIP]", "Lead": kept.Source.Type, "Products": strconv.Itoa(len(kept.Products)),
 	}
 	shown := map[string]string{
 		"OrderNumber": got.OrderNumber, "OrderDate": got.OrderDate.String(), "CreatedDate": got.CreatedDate.String(),

@@ -54,8 +54,16 @@ func (s *Service) With(options ...quartet.CallOption) *Service {
 type answer = paging.Answer[Page]
 
 // fetch makes one call and leaves its deals undecoded.
-func (s *Service) fetch(ctx context.Context, op string, p params, buf []byte) (answer, error) {
-	got := answer{Total: -1}
+func (s *Service) fetch(ctx context.Context, op string, p params, buf []byte) (got answer, err error) {
+	err = s.call(ctx, op, p, buf, func(r *quartet.Response) error {
+		got, err = s.read(r.Body)
+		return err
+	})
+	return got, err
+}
+
+// call makes one call. The answer is read into buf if it fits.
+func (s *Service) call(ctx context.Context, op string, p params, buf []byte, read func(*quartet.Response) error) error {
 	_, err := s.client.Do(ctx, quartet.Request{
 		Service: serviceName, Op: op,
 		Route:  "calls-service/RestAPI/{site_id}/orders-diary/orders",
@@ -64,17 +72,19 @@ func (s *Service) fetch(ctx context.Context, op string, p params, buf []byte) (a
 		Query:  p.values(),
 		Class:  quartet.ClassRead,
 		Buffer: buf,
-		Decode: func(r *quartet.Response) error { return s.read(r.Body, &got) },
+		Decode: read,
 	}, s.options...)
-	return got, err
+	return err
 }
 
 // read reads either form of an answer: an object with counts, where a page was
-// asked for, or the bare list.
-func (s *Service) read(body []byte, got *answer) error {
-	got.Body = body
-	if text := bytes.TrimLeft(body, "\ufeff \t\r\n"); len(text) > 0 && text[0] == '[' {
-		return codec.Unmarshal(body, &got.Rows, s.codec())
+// asked for, or the bare list. What has neither counts nor a list is not taken
+// for an empty journal.
+func (s *Service) read(body []byte) (got answer, err error) {
+	got = answer{Total: -1, Body: body}
+	if isList(body) {
+		err = codec.Unmarshal(body, &got.Rows, s.codec())
+		return got, err
 	}
 	var envelope struct {
 		Page         *int          `json:"page"`
@@ -84,10 +94,10 @@ func (s *Service) read(body []byte, got *answer) error {
 		Records      codec.Records `json:"records"`
 	}
 	if err := codec.Unmarshal(body, &envelope, s.codec()); err != nil {
-		return err
+		return got, err
 	}
-	if envelope.Page == nil && envelope.RecordsTotal == nil && !bytes.Contains(body, []byte(`"records"`)) {
-		return errors.New("the answer holds neither deals nor counts")
+	if envelope.Page == nil && envelope.RecordsTotal == nil && !envelope.Records.IsList() {
+		return got, errors.New("the answer holds neither deals nor counts")
 	}
 	got.Attached = Page{PageTotal: envelope.PageTotal, PageSize: envelope.PageSize}
 	if envelope.Page != nil {
@@ -98,7 +108,13 @@ func (s *Service) read(body []byte, got *answer) error {
 		got.Total = int(*envelope.RecordsTotal)
 	}
 	got.Page, got.Size, got.Rows = got.Attached.Number, envelope.PageSize, envelope.Records
-	return nil
+	return got, nil
+}
+
+// isList reports whether the text is a bare list.
+func isList(text []byte) bool {
+	text = bytes.TrimLeft(text, "\ufeff \t\r\n")
+	return len(text) > 0 && text[0] == '['
 }
 
 // decode makes a row a deal.

@@ -1,6 +1,7 @@
 package ordersdiary_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -359,16 +360,43 @@ func TestByDealID(t *testing.T) {
 
 func TestByDealIDOfNoneOrSeveral(t *testing.T) {
 	t.Parallel()
-	got, err := newDiary(0, 0).journal(t).ByDealID(t.Context(), "4711")
+	var call quartet.CallInfo
+	hooks := quartet.Hooks{Call: func(_ context.Context, c quartet.CallInfo) { call = c }}
+	got, err := newDiary(0, 0).journal(t, quartet.WithHooks(hooks)).ByDealID(t.Context(), "4711")
 	if got != nil || !errors.Is(err, quartet.ErrNotFound) || !errors.Is(err, quartet.ErrRefused) {
 		t.Errorf("none: %v, %v, want ErrNotFound", got, err)
 	}
 	if want := `the journal holds no deal with the id "4711"`; !strings.Contains(err.Error(), want) {
 		t.Errorf("err = %v, want it to say %s", err, want)
 	}
+	var e *quartet.Error
+	if !errors.As(err, &e) || !strings.HasPrefix(e.URL, journalURL) || !strings.Contains(string(e.Body), `"recordsTotal":0`) || e.Attempts != 1 {
+		t.Errorf("err = %#v, want it to tell the URL, the body and one attempt", e)
+	}
+	if !errors.Is(call.Err, quartet.ErrNotFound) {
+		t.Errorf("the hook saw %v, want ErrNotFound", call.Err)
+	}
 	got, err = newDiary(1, 2).journal(t).ByDealID(t.Context(), "4711")
 	if got != nil || !errors.Is(err, quartet.ErrMalformed) || errors.Is(err, quartet.ErrNotFound) {
 		t.Errorf("several: %v, %v, want ErrMalformed", got, err)
+	}
+}
+
+// A deal that is counted but does not come is not one that does not exist.
+func TestByDealIDOfADealThatDoesNotCome(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`{"page":1,"recordsTotal":1,"records":[]}`, `{"page":1,"recordsTotal":2,"records":[` + row("A", day(1)) + `]}`, `{"error":"x"}`,
+	} {
+		got, err := answeringText(text).journal(t).ByDealID(t.Context(), "4711")
+		if got != nil || !errors.Is(err, quartet.ErrMalformed) || errors.Is(err, quartet.ErrNotFound) {
+			t.Errorf("%s: %v, %v, want ErrMalformed", text, got, err)
+		}
+	}
+	_, err := answeringText(`[{"orderNumber":"A","margin":"low"}]`).journal(t).ByDealID(t.Context(), "4711")
+	var bad *quartet.RecordError
+	if !errors.As(err, &bad) || string(bad.Raw) != `{"orderNumber":"A","margin":"low"}` || !strings.Contains(err.Error(), "[0].margin") {
+		t.Errorf("a bad deal: %v, want a RecordError of its margin", err)
 	}
 }
 
