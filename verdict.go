@@ -35,8 +35,8 @@ func (c *core) verdict(ctx context.Context, req *Request, call *transport.Call, 
 	if notice != "" {
 		c.notice(ctx, req, notice)
 	}
-	if len(body) == 0 && req.Decode == nil {
-		return nil
+	if len(body) == 0 && (req.Decode == nil || r.Status == http.StatusNoContent && call.Class == transport.Delete) {
+		return nil // deleted: a 204 has no more to say
 	}
 	if problem := c.notJSON(body, req.Decode == nil); problem != "" {
 		e.Body, e.Message, e.Err = c.kept(r.Body), problem, ErrMalformed

@@ -1,17 +1,14 @@
 package callrequests
 
-import (
-	"context"
-	"net/http"
-
-	"github.com/quartetgo/quartet"
-)
+import "context"
 
 // Delete removes a call request for good.
 //
 // It sends DELETE /api/2.0/call_requests/{request_id}. It is repeated after an
 // unknown outcome, and a 404 is then a success: the call request is gone.
 // Otherwise one that does not exist is quartet.ErrNotFound.
+// An answer that neither is the documented 204 nor names the call request is
+// quartet.ErrMalformed, with an unknown outcome.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Delete(ctx context.Context, requestID int64) error {
@@ -19,7 +16,5 @@ func (s *Service) Delete(ctx context.Context, requestID int64) error {
 	if err := s.api.Problems("requestID", requestID).Err(s.api.Name, op); err != nil {
 		return err
 	}
-	req := s.api.Request(op, http.MethodDelete, requestID)
-	req.Class = quartet.ClassDelete
-	return s.api.Do(ctx, req)
+	return s.api.Delete(ctx, op, requestID)
 }

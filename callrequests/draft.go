@@ -81,4 +81,5 @@ func (d *Draft) check(p *check.Problems) {
 			p.Add(name+"CompanyID", "must not be negative")
 		}
 	}
+	p.UTF8(*d)
 }

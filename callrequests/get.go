@@ -12,7 +12,8 @@ import (
 //
 // It sends GET /api/2.0/call_requests/{request_id}. Times are in the client's
 // Location. A call request that does not exist is quartet.ErrNotFound, and so is
-// any when the store has the add-on switched off.
+// any when the store has the add-on switched off. An answer that is another call
+// request is quartet.ErrMalformed.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Get(ctx context.Context, requestID int64) (*CallRequest, error) {
@@ -27,8 +28,7 @@ func (s *Service) Get(ctx context.Context, requestID int64) (*CallRequest, error
 		if err := codec.Unmarshal(r.Body, request, s.api.Codec()); err != nil {
 			return err
 		}
-		_, err := rowID(r.Body)
-		return err
+		return s.api.CheckID(request.RequestID, requestID)
 	}
 	if err := s.api.Do(ctx, req); err != nil {
 		return nil, err

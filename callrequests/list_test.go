@@ -122,7 +122,8 @@ func TestListAndGet(t *testing.T) {
 	if err != nil || request.Name != "Инна" {
 		t.Errorf("call request %+v, error %v", request, err)
 	}
-	for id, want := range map[int64]error{6: quartet.ErrNotFound, 7: quartet.ErrMalformed, 8: quartet.ErrMalformed} {
+	shop.Answer("GET vendors/7/call_requests/9", http.StatusOK, fullRequest)
+	for id, want := range map[int64]error{6: quartet.ErrNotFound, 7: quartet.ErrMalformed, 8: quartet.ErrMalformed, 9: quartet.ErrMalformed} {
 		if request, err := svc.Get(t.Context(), id); request != nil || !errors.Is(err, want) {
 			t.Errorf("Get(%d): %v, error %v, want %v", id, request, err, want)
 		}

@@ -76,4 +76,6 @@ func (u *Update) check(p *check.Problems) {
 		}
 	}
 	cscart.CheckColumns(p, "", u.Columns, *u)
+	cscart.RefuseColumn(p, u.Columns, "request_id", "a call request keeps its id")
+	p.UTF8(*u)
 }

@@ -78,6 +78,9 @@ func TestCreateNamesEveryProblem(t *testing.T) {
 			"Status: must be new", "Timestamp: must lie after 1970", "UserID: must not be negative", "OrderID: must not be negative", "ProductID: must not be negative",
 			"CartProducts[0].ProductID: required", "CartProducts[0].Amount: required", "CartProducts[0].CompanyID: must not be negative",
 		}},
+		{"no UTF-8", callrequests.Draft{Phone: "1", Name: "caf\xe9", CartProducts: []callrequests.DraftProduct{{ProductID: 1, Amount: 1, Name: "\xff"}}}, []string{
+			"Name: must be UTF-8", "CartProducts[0].Name: must be UTF-8",
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -151,6 +154,10 @@ func TestUpdateNamesEveryProblem(t *testing.T) {
 			"UserID: must not be negative", "OrderID: must not be negative", "ProductID: must not be negative", "Status: must be new",
 			"Columns: a column needs a name", "Columns[notes]: set the field Notes instead",
 		}},
+		{"its id", 1, callrequests.Update{Columns: map[string]string{"request_id": "2"}}, []string{"Columns[request_id]: a call request keeps its id"}},
+		{"no UTF-8", 1, callrequests.Update{Notes: quartet.Set("caf\xe9"), Columns: map[string]string{"phone": "\xff"}}, []string{
+			"Notes: must be UTF-8", "Columns[phone]: must be UTF-8",
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -201,6 +208,12 @@ func TestDelete(t *testing.T) {
 	}
 	if err := svc.Delete(t.Context(), 6); !errors.Is(err, quartet.ErrNotFound) {
 		t.Errorf("error %v, want ErrNotFound", err)
+	}
+	for status, body := range map[int]string{http.StatusOK: "", http.StatusAccepted: `{"request_id":"6"}`} {
+		shop.Answer("DELETE stores/2/call_requests/7", status, body)
+		if err := svc.Delete(t.Context(), 7); !errors.Is(err, quartet.ErrMalformed) || !errors.Is(err, quartet.ErrOutcomeUnknown) {
+			t.Errorf("%d %s: error %v, want ErrMalformed", status, body, err)
+		}
 	}
 	wantProblems(t, svc.Delete(t.Context(), 0), []string{"requestID: must be at least 1"})
 }

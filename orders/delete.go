@@ -1,11 +1,6 @@
 package orders
 
-import (
-	"context"
-	"net/http"
-
-	"github.com/quartetgo/quartet"
-)
+import "context"
 
 // Delete removes an order for good.
 //
@@ -13,6 +8,8 @@ import (
 // outcome, and a 404 is then a success: the order is gone. Otherwise an order
 // that does not exist is quartet.ErrNotFound. A vendor's administrator may not
 // delete: quartet.ErrForbidden.
+// An answer that neither is the documented 204 nor names the order is
+// quartet.ErrMalformed, with an unknown outcome.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#delete-an-order
 func (s *Service) Delete(ctx context.Context, orderID int64) error {
@@ -20,7 +17,5 @@ func (s *Service) Delete(ctx context.Context, orderID int64) error {
 	if err := s.api.Problems("orderID", orderID).Err(s.api.Name, op); err != nil {
 		return err
 	}
-	req := s.api.Request(op, http.MethodDelete, orderID)
-	req.Class = quartet.ClassDelete
-	return s.api.Do(ctx, req)
+	return s.api.Delete(ctx, op, orderID)
 }

@@ -34,7 +34,8 @@ type Draft struct {
 	// Columns are further columns of the order, by the vendor's names, such as
 	// "ip_address" or "b_address_2". They are undocumented for writing; the
 	// server was seen to store those that it has (4.13.2, 4.20.1). The status of
-	// a new order is "O" whatever is sent.
+	// a new order is "O" whatever is sent; the order_id and the subtotal cannot
+	// be set.
 	Columns map[string]string `json:"-"`
 }
 
@@ -150,6 +151,9 @@ func (d *Draft) check(p *check.Problems) {
 	}
 	checkStored(p, "Promotions", d.Promotions)
 	cscart.CheckColumns(p, "", d.Columns, *d)
+	cscart.RefuseColumn(p, d.Columns, "order_id", "the store numbers its orders itself")
+	cscart.RefuseColumn(p, d.Columns, "subtotal", "cannot be set")
+	p.UTF8(*d)
 	for _, flag := range []string{"notify_user", "notify_department", "notify_vendor"} {
 		if v, ok := d.Columns[flag]; ok && v != "1" && v != "0" {
 			p.Add("Columns["+flag+"]", `must be "1" or "0": the vendor takes any other text as on`)

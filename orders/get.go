@@ -2,7 +2,6 @@ package orders
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/quartetgo/quartet"
@@ -12,7 +11,8 @@ import (
 // Get is one order in full, also a parent order or one that is incomplete.
 //
 // It sends GET /api/2.0/orders/{order_id}. Times are in the client's Location.
-// An order that does not exist is quartet.ErrNotFound.
+// An order that does not exist is quartet.ErrNotFound, and an answer that is
+// another one quartet.ErrMalformed.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#get-a-specific-order
 func (s *Service) Get(ctx context.Context, orderID int64) (*Order, error) {
@@ -27,10 +27,7 @@ func (s *Service) Get(ctx context.Context, orderID int64) (*Order, error) {
 		if err := codec.Unmarshal(r.Body, order, s.api.Codec()); err != nil {
 			return err
 		}
-		if order.OrderID < 1 {
-			return errors.New("the answer is no order: it has no order_id")
-		}
-		return nil
+		return s.api.CheckID(order.OrderID, orderID)
 	}
 	if err := s.api.Do(ctx, req); err != nil {
 		return nil, err

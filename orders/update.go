@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -17,7 +18,8 @@ type Update struct {
 	Status *Status `json:"status,omitzero"` // may end as StatusBackordered for want of stock, with a success as the answer
 
 	// Products replace all products of the order: those not named here are
-	// removed, and so are options not named. Give a Price to all or to none.
+	// removed, and so are options not named. Give a Price to all or to none; it
+	// counts only beside a ProductID.
 	Products []DraftProduct `json:"products"`
 
 	UserData *UserDataUpdate `json:"user_data,omitzero"` // of this order; the user's account is not changed
@@ -43,6 +45,7 @@ type Update struct {
 	// Columns are further columns of the order, by the vendor's names, such as
 	// "timestamp". They are undocumented for writing; some are stored (seen in
 	// 4.13.2, 4.20.1). A user_id replaces the addresses by that user's profile.
+	// The order_id and the subtotal cannot be set.
 	Columns map[string]string `json:"-"`
 }
 
@@ -166,13 +169,18 @@ func (u *Update) check(p *check.Problems) {
 	if text, err := u.MarshalJSON(); err == nil && string(text) == "{}" {
 		p.Add("Update", "is empty: set at least one field")
 	}
-	if u.Status != nil && !u.Status.isLetter() {
-		p.Add("Status", "must be one letter")
+	if u.Status != nil {
+		u.Status.check(p)
 	}
 	if u.Products != nil && len(u.Products) == 0 {
 		p.Add("Products", "must not be empty: leave it out to keep the products")
 	}
 	checkProducts(p, u.Products)
+	for i, product := range u.Products {
+		if product.Price != nil && product.ProductID == 0 {
+			p.Add(fmt.Sprintf("Products[%d].Price", i), "counts only beside a ProductID")
+		}
+	}
 	if u.PaymentID != nil && *u.PaymentID < 1 {
 		p.Add("PaymentID", "must be at least 1")
 	}
@@ -192,6 +200,19 @@ func (u *Update) check(p *check.Problems) {
 		u.UserData.check(p)
 	}
 	cscart.CheckColumns(p, "", u.Columns, *u)
+	cscart.RefuseColumn(p, u.Columns, "order_id", "an order keeps its id")
+	cscart.RefuseColumn(p, u.Columns, "subtotal", "cannot be set: set the Total")
+	p.UTF8(*u)
+}
+
+// check notes what an order cannot be set to.
+func (s Status) check(p *check.Problems) {
+	switch {
+	case !s.isLetter():
+		p.Add("Status", "must be one letter")
+	case s == StatusParent:
+		p.Add("Status", "parent orders are the store's own: set the status of the vendors' orders")
+	}
 }
 
 func (u *UserDataUpdate) check(p *check.Problems) {

@@ -141,6 +141,18 @@ func TestCreateNamesEveryProblem(t *testing.T) {
 		{"columns", draft(func(d *orders.Draft) {
 			d.Columns = map[string]string{"": "x", "payment_id": "1", "notify_user": "N"}
 		}), []string{"Columns: a column needs a name", "Columns[payment_id]: set the field PaymentID instead", `Columns[notify_user]: must be "1" or "0"`}},
+		{"columns that cannot be set", draft(func(d *orders.Draft) {
+			d.Columns = map[string]string{"order_id": "5", "subtotal": "1"}
+		}), []string{"Columns[order_id]: the store numbers", "Columns[subtotal]: cannot be set"}},
+		{"no UTF-8", draft(func(d *orders.Draft) {
+			d.UserID, d.UserData = 0, guest().UserData
+			d.UserData.BillingCity, d.Notes, d.Coupons = "\xff", "caf\xe9", []string{"\xff"}
+			d.Products[0].Options = orders.Values{"3": "\xff"}
+			d.Promotions = json.RawMessage("[\"\xff\"]")
+		}), []string{
+			"UserData.BillingCity: must be UTF-8", "Notes: must be UTF-8", "Coupons[0]: must be UTF-8",
+			"Products[0].Options[3]: must be UTF-8", "Promotions: must be UTF-8",
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -304,6 +316,20 @@ func TestUpdateNamesEveryProblem(t *testing.T) {
 		{"shipping", 1, orders.Update{ShippingID: new(int64(0)), Notes: new("")}, []string{"ShippingID: must be at least 1"}},
 		{"shippings", 1, orders.Update{ShippingID: new(int64(1)), GroupShippingIDs: map[int64]int64{0: 1}}, []string{"give one of the two"}},
 		{"promotions", 1, orders.Update{Promotions: json.RawMessage(`{`)}, []string{"Promotions: must be a JSON object or list"}},
+		{"parent", 1, orders.Update{Status: new(orders.StatusParent)}, []string{"Status: parent orders are the store's own"}},
+		{"price by key", 1, orders.Update{Products: []orders.DraftProduct{
+			{ProductID: 12, Amount: 1, Price: new(money("1"))}, {Key: 13, Amount: 1, Price: new(money("2"))},
+		}}, []string{"Products[1].Price: counts only beside a ProductID"}},
+		{"columns that cannot be set", 1, orders.Update{Columns: map[string]string{"subtotal": "1", "order_id": "2"}}, []string{
+			"Columns[order_id]: an order keeps its id", "Columns[subtotal]: cannot be set: set the Total",
+		}},
+		{"no UTF-8", 1, orders.Update{
+			Notes: new("caf\xe9"), UserData: &orders.UserDataUpdate{BillingCity: new("\xff"), Columns: map[string]string{"b_address_2": "\xff"}},
+			PaymentID: new(int64(1)), PaymentInfo: orders.PaymentInfo{"card": "\xff"}, Columns: map[string]string{"x": "\xff"},
+		}, []string{
+			"Notes: must be UTF-8", "UserData.BillingCity: must be UTF-8", "UserData.Columns[b_address_2]: must be UTF-8",
+			"PaymentInfo[card]: must be UTF-8", "Columns[x]: must be UTF-8",
+		}},
 		{"user", 1, orders.Update{UserData: &orders.UserDataUpdate{}}, []string{"UserData: is empty"}},
 		{"user's fields", 1, orders.Update{UserData: &orders.UserDataUpdate{
 			Email: new(""), BillingCountry: new("usa"), ShippingCountry: new("1A"), Columns: map[string]string{"b_city": "x"},
@@ -359,22 +385,4 @@ func TestUpdateHoldsTheAnswerToTheID(t *testing.T) {
 			t.Errorf("%s: error %v, want ErrMalformed", body, err)
 		}
 	}
-}
-
-func TestDelete(t *testing.T) {
-	t.Parallel()
-	shop := cscarttest.New(t)
-	shop.Answer("DELETE vendors/7/orders/98", http.StatusNoContent, "")
-	shop.Answer("DELETE vendors/7/orders/99", http.StatusNotFound, `{"message":"Not Found","status":404}`)
-	svc := orders.New(shop.Client(), orders.ForVendor(7))
-	if err := svc.Delete(t.Context(), 98); err != nil {
-		t.Error(err)
-	}
-	if body := shop.Last().Body; body != "" {
-		t.Errorf("sent a body: %q", body)
-	}
-	if err := svc.Delete(t.Context(), 99); !errors.Is(err, quartet.ErrNotFound) || !errors.Is(err, quartet.ErrRefused) {
-		t.Errorf("error %v, want ErrNotFound", err)
-	}
-	wantProblems(t, svc.Delete(t.Context(), -1), []string{"orderID: must be at least 1"})
 }

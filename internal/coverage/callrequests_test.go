@@ -39,7 +39,7 @@ func callRequestsSubject() subject {
 				return service(w, in).List(ctx, options...)
 			},
 			"getCallRequest": func(ctx context.Context, w *wire, in input) (any, error) {
-				return service(w, in).Get(ctx, 7)
+				return service(w, in).Get(ctx, w.id("request_id"))
 			},
 			"createCallRequest": func(ctx context.Context, w *wire, in input) (any, error) {
 				return service(w, in).Create(ctx, *in.body.(*callrequests.Draft))

@@ -38,7 +38,7 @@ func ordersSubject() subject {
 				return service(w, in).List(ctx, options...)
 			},
 			"getOrder": func(ctx context.Context, w *wire, in input) (any, error) {
-				return service(w, in).Get(ctx, 7)
+				return service(w, in).Get(ctx, w.id("order_id"))
 			},
 			"createOrder": func(ctx context.Context, w *wire, in input) (any, error) {
 				return service(w, in).Create(ctx, *in.body.(*orders.Draft))

@@ -2,10 +2,12 @@ package coverage_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,6 +71,22 @@ type wire struct {
 	url  *url.URL
 	verb string
 	body []byte
+}
+
+// id is the record that the answer is about, by the vendor's name of its id: what
+// to ask for, since an answer about another one is refused. It is 7 when the
+// answer names none.
+func (w *wire) id(name string) int64 {
+	root, err := parse([]byte(w.answer))
+	if err != nil {
+		return 7
+	}
+	for _, v := range valuesAt(root, name) {
+		if id, err := strconv.ParseInt(fmt.Sprint(v), 10, 64); err == nil {
+			return id
+		}
+	}
+	return 7
 }
 
 // RoundTrip implements http.RoundTripper.

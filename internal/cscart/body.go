@@ -41,6 +41,13 @@ func CheckColumns(p *check.Problems, where string, columns map[string]string, of
 	}
 }
 
+// RefuseColumn notes a column that must not be sent, and why.
+func RefuseColumn(p *check.Problems, columns map[string]string, name, why string) {
+	if _, ok := columns[name]; ok {
+		p.Add("Columns["+name+"]", "%s", why)
+	}
+}
+
 // fieldNames is the struct's fields by the names they are sent under.
 func fieldNames(of any) map[string]string {
 	names := map[string]string{}

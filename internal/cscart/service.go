@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"github.com/quartetgo/quartet"
@@ -78,9 +79,30 @@ func (s Service) Do(ctx context.Context, req quartet.Request) error {
 func (s Service) ReadEcho(id int64) func(*quartet.Response) error {
 	return func(r *quartet.Response) error {
 		echo, err := s.ID(r.Body)
-		if err == nil && echo != id {
-			err = fmt.Errorf("the answer names %s %d, not %d", s.Key, echo, id)
+		if err != nil {
+			return err
 		}
-		return err
+		return s.CheckID(echo, id)
 	}
+}
+
+// CheckID holds the id that an answer names, 0 for none, to the one asked for.
+func (s Service) CheckID(named, asked int64) error {
+	switch named {
+	case asked:
+		return nil
+	case 0:
+		return fmt.Errorf("the answer names no %s", s.Key)
+	default:
+		return fmt.Errorf("the answer names %s %d, not %d", s.Key, named, asked)
+	}
+}
+
+// Delete removes one record for good. The vendor answers 204; any other success
+// must name the record, for an empty one may be a store that failed to answer.
+func (s Service) Delete(ctx context.Context, op string, id int64) error {
+	req := s.Request(op, http.MethodDelete, id)
+	req.Class = quartet.ClassDelete
+	req.Decode = s.ReadEcho(id)
+	return s.Do(ctx, req)
 }
