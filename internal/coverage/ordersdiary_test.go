@@ -64,6 +64,7 @@ func ordersDiarySubject() subject {
 		},
 		spare: map[string]string{
 			"ordersdiary.Service.With": "changes calls, makes none",
+			"ordersdiary.Comment.Text": "what records[].comment is in all its forms",
 			"ordersdiary.DaysAtOnce":   "how a walk works",
 			"ordersdiary.Prefetch":     "how a walk works",
 			"ordersdiary.From":         "where a walk goes on",
