@@ -22,7 +22,7 @@ type CSCart struct{ core *core }
 // as HTTP Basic credentials to <storeURL>/api/2.0/. A wrong argument or option is
 // ErrInvalid. Source: https://docs.cs-cart.com/latest/developer_guide/api/index.html
 func NewCSCart(storeURL, email, apiKey string, opts ...Option) (*CSCart, error) {
-	cfg := newConfig("cscart", storeURL, opts)
+	cfg := newConfig("cscart", "NewCSCart", storeURL, opts)
 	cfg.checkCredential("email", email)
 	cfg.checkCredential("API key", apiKey)
 	if strings.Contains(email, ":") {
@@ -42,7 +42,7 @@ func NewCSCart(storeURL, email, apiKey string, opts ...Option) (*CSCart, error) 
 // CSCartFromEnv is NewCSCart with QUARTET_CSCART_URL, QUARTET_CSCART_EMAIL and
 // QUARTET_CSCART_API_KEY.
 func CSCartFromEnv(opts ...Option) (*CSCart, error) {
-	v, err := fromEnv("cscart", "QUARTET_CSCART_URL", "QUARTET_CSCART_EMAIL", "QUARTET_CSCART_API_KEY")
+	v, err := fromEnv("CSCartFromEnv", "QUARTET_CSCART_URL", "QUARTET_CSCART_EMAIL", "QUARTET_CSCART_API_KEY")
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ type Calltouch struct{ core *core }
 // argument or option is ErrInvalid.
 // Source: https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/
 func NewCalltouch(clientAPIID string, opts ...Option) (*Calltouch, error) {
-	cfg := newConfig("calltouch", calltouchURL, opts)
+	cfg := newConfig("calltouch", "NewCalltouch", calltouchURL, opts)
 	cfg.checkCredential("clientAPIID", clientAPIID)
 	cfg.refuse(cfg.apiVersion != "", "WithAPIVersion: Calltouch has no versions")
 	cfg.refuse(cfg.keyHeader != "", "WithKeyHeader: is for Open2b")
@@ -96,7 +96,7 @@ func NewCalltouch(clientAPIID string, opts ...Option) (*Calltouch, error) {
 
 // CalltouchFromEnv is NewCalltouch with QUARTET_CALLTOUCH_TOKEN.
 func CalltouchFromEnv(opts ...Option) (*Calltouch, error) {
-	v, err := fromEnv("calltouch", "QUARTET_CALLTOUCH_TOKEN")
+	v, err := fromEnv("CalltouchFromEnv", "QUARTET_CALLTOUCH_TOKEN")
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ type Open2b struct{ core *core }
 // (WithAPIVersion for another). Its limit is 1000 calls in 5 minutes. A wrong
 // argument or option is ErrInvalid. Source: https://www.open2b.com/
 func NewOpen2b(storeURL, key string, opts ...Option) (*Open2b, error) {
-	cfg := newConfig("open2b", storeURL, opts)
+	cfg := newConfig("open2b", "NewOpen2b", storeURL, opts)
 	cfg.checkCredential("key", key)
 	cfg.needVersion(`"v3" or later, such as "v10"`, "v3", isOpen2bVersion)
 	if cfg.keyHeader == "" {
@@ -148,7 +148,7 @@ func NewOpen2b(storeURL, key string, opts ...Option) (*Open2b, error) {
 
 // Open2bFromEnv is NewOpen2b with QUARTET_OPEN2B_URL and QUARTET_OPEN2B_KEY.
 func Open2bFromEnv(opts ...Option) (*Open2b, error) {
-	v, err := fromEnv("open2b", "QUARTET_OPEN2B_URL", "QUARTET_OPEN2B_KEY")
+	v, err := fromEnv("Open2bFromEnv", "QUARTET_OPEN2B_URL", "QUARTET_OPEN2B_KEY")
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (c *Open2b) CloseIdleConnections() { c.core.transport.CloseIdleConnections(
 func (c *Open2b) String() string { return c.core.String() }
 
 // fromEnv reads the variables, and names all that are missing.
-func fromEnv(service string, names ...string) ([]string, error) {
+func fromEnv(function string, names ...string) ([]string, error) {
 	var p problems
 	values := make([]string, len(names))
 	for i, name := range names {
@@ -184,7 +184,7 @@ func fromEnv(service string, names ...string) ([]string, error) {
 			p.add(name + ": is not set in the environment")
 		}
 	}
-	return values, p.err(service, "FromEnv")
+	return values, p.err("quartet", function)
 }
 
 // moscow is the vendor's home zone; a system without a zone database has it as

@@ -81,11 +81,11 @@ func TestConstructorsRefuse(t *testing.T) {
 		"WithKeyHeader: must be a header's name":                    second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("X Key"))),
 		"WithKeyHeader: Content-Type has a use of its own":          second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("content-type"))),
 		"WithKeyHeader: Host has a use of its own":                  second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("Host"))),
-		"NewLimits: perSecond must be above 0 and finite":           second(quartet.NewLimits(-1, 1, 1)),
-		"NewLimits: burst must be 1 or more":                        second(quartet.NewLimits(1, 0, 1)),
-		"NewLimits: maxInFlight must be 1 or more":                  second(quartet.NewLimits(1, 1, 0)),
-		"NewLimitsFrom: the limiter must not be nil":                second(quartet.NewLimitsFrom(nil, 1)),
-		"NewLimitsFrom: maxInFlight must be 1 or more":              second(quartet.NewLimitsFrom(limiter(nil), 0)),
+		"NewLimits: perSecond: must be above 0 and finite":           second(quartet.NewLimits(-1, 1, 1)),
+		"NewLimits: burst: must be 1 or more":                        second(quartet.NewLimits(1, 0, 1)),
+		"NewLimits: maxInFlight: must be 1 or more":                  second(quartet.NewLimits(1, 1, 0)),
+		"NewLimitsFrom: limiter: must not be nil":                second(quartet.NewLimitsFrom(nil, 1)),
+		"NewLimitsFrom: maxInFlight: must be 1 or more":              second(quartet.NewLimitsFrom(limiter(nil), 0)),
 	} {
 		if !errors.Is(err, quartet.ErrInvalid) || !errors.Is(err, quartet.ErrNotSent) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nwant it to say %q", err, want)
@@ -100,10 +100,10 @@ func TestConstructorsTellAllProblems(t *testing.T) {
 	t.Parallel()
 	err := newCSCart("http://u@shop.example/?q", "a:b", "", quartet.WithTimeout(0), nil, quartet.WithMaxInFlight(0))
 	var e *quartet.Error
-	if !errors.As(err, &e) || e.Service != "cscart" || e.Op != "New" || len(e.Details) != 7 {
+	if !errors.As(err, &e) || e.Service != "quartet" || e.Op != "NewCSCart" || len(e.Details) != 7 {
 		t.Fatalf("%v: want 7 problems", err)
 	}
-	if text := err.Error(); !strings.HasPrefix(text, "cscart.New: ") || strings.Contains(text, "not sent") {
+	if text := err.Error(); !strings.HasPrefix(text, "quartet.NewCSCart: ") || strings.Contains(text, "not sent") {
 		t.Errorf("got %q", text)
 	}
 }

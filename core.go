@@ -42,7 +42,7 @@ type Settings struct {
 // newCore puts a client together once all its arguments have been checked.
 func newCore(cfg *config, secrets []string, credential func(*http.Request)) (*core, error) {
 	base := cfg.parseBase()
-	if err := cfg.problems.err(cfg.service, "New"); err != nil {
+	if err := cfg.problems.err("quartet", cfg.constructor); err != nil {
 		return nil, err
 	}
 	gate := cfg.gate()

@@ -118,11 +118,11 @@ func (e *Error) writeSaid(b *strings.Builder) {
 			fmt.Fprintf(b, " (%s)", e.Field)
 		}
 	}
-	if e.Message != "" {
+	if e.Message != "" && e.Message != http.StatusText(e.StatusCode) {
 		b.WriteString(": " + e.Message)
 	}
-	if len(e.Details) > 0 {
-		b.WriteString(": " + strings.Join(e.Details, "; "))
+	if details := strings.Join(e.Details, "; "); details != "" && details != e.Message {
+		b.WriteString(": " + details)
 	}
 	if e.Err != nil && e.Message == "" && len(e.Details) == 0 || e.Err != nil && !isSentinel(e.Err) {
 		b.WriteString(": " + e.Err.Error())

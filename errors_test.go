@@ -52,7 +52,7 @@ func TestVendorErrors(t *testing.T) {
 		field   string
 		typ     string
 	}{
-		"cscart message":            {"cscart", 400, `{"message":"Bad Request: need\n  param","status":400}`, "Invalid Refused", "Bad Request: need param", nil, "", ""},
+		"cscart message":            {"cscart", 400, `{"message":"Bad Request: need\n  param","status":400}`, "Invalid Refused", "need param", nil, "", ""},
 		"cscart lists":              {"cscart", 404, `{"message":"Not Found","messages":["a",{"b":["c",3,null,true]}],"errors":{"z":"2","y":"1"}}`, "NotFound Refused", "Not Found", []string{"a", "c", "3", "1", "2"}, "", ""},
 		"cscart 405 is bad input":   {"cscart", 405, `{"message":"Missing parameters","status":405}`, "Invalid Refused", "Missing parameters", nil, "", ""},
 		"cscart 200 holds 404":      {"cscart", 200, `{"message":"Not Found","status":404}`, "NotFound Refused", "Not Found", nil, "", ""},

@@ -74,7 +74,7 @@ func ExampleCSCartFromEnv() {
 func ExampleCalltouchFromEnv() {
 	_, err := quartet.CalltouchFromEnv()
 	fmt.Println(err)
-	// Output: calltouch.FromEnv: QUARTET_CALLTOUCH_TOKEN: is not set in the environment
+	// Output: quartet.CalltouchFromEnv: QUARTET_CALLTOUCH_TOKEN: is not set in the environment
 }
 
 func ExampleOpen2bFromEnv() {

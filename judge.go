@@ -45,7 +45,8 @@ func judgeCSCart(e *Error, body []byte) bool {
 	if e.StatusCode < 300 && (said.Message == nil || status < 400) {
 		return false
 	}
-	e.Message = text(said.Message)
+	// The message begins with the status' own words, which the error tells already.
+	e.Message = strings.TrimPrefix(text(said.Message), http.StatusText(e.StatusCode)+": ")
 	e.Details = append(texts(said.Messages), texts(said.Errors)...)
 	if e.Message == "" && len(e.Details) == 0 {
 		e.describe()

@@ -30,13 +30,13 @@ type Limits struct{ gate *transport.Gate }
 func NewLimits(perSecond float64, burst, maxInFlight int) (*Limits, error) {
 	var p problems
 	if !(perSecond > 0) || math.IsInf(perSecond, 1) {
-		p.add("NewLimits: perSecond must be above 0 and finite")
+		p.add("perSecond: must be above 0 and finite")
 	}
 	if burst < 1 {
-		p.add("NewLimits: burst must be 1 or more")
+		p.add("burst: must be 1 or more")
 	}
 	if maxInFlight < 1 {
-		p.add("NewLimits: maxInFlight must be 1 or more")
+		p.add("maxInFlight: must be 1 or more")
 	}
 	if err := p.err("quartet", "NewLimits"); err != nil {
 		return nil, err
@@ -48,10 +48,10 @@ func NewLimits(perSecond float64, burst, maxInFlight int) (*Limits, error) {
 func NewLimitsFrom(l Limiter, maxInFlight int) (*Limits, error) {
 	var p problems
 	if l == nil {
-		p.add("NewLimitsFrom: the limiter must not be nil")
+		p.add("limiter: must not be nil")
 	}
 	if maxInFlight < 1 {
-		p.add("NewLimitsFrom: maxInFlight must be 1 or more")
+		p.add("maxInFlight: must be 1 or more")
 	}
 	if err := p.err("quartet", "NewLimitsFrom"); err != nil {
 		return nil, err

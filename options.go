@@ -16,6 +16,7 @@ type Option func(*config)
 // config is what the options fill.
 type config struct {
 	service        string
+	constructor    string // for errors
 	baseURL        string
 	insecure       bool
 	network        http.RoundTripper
@@ -40,9 +41,9 @@ type config struct {
 	problems       problems
 }
 
-func newConfig(service, baseURL string, opts []Option) *config {
+func newConfig(service, constructor, baseURL string, opts []Option) *config {
 	cfg := &config{
-		service: service, baseURL: baseURL,
+		service: service, constructor: constructor, baseURL: baseURL,
 		perSecond: defaultPerSecond, burst: 1, maxInFlight: defaultInFlight,
 		retry: DefaultRetryPolicy(), attemptTimeout: time.Minute,
 		userAgent: "quartet-go/" + Version, maxBody: 64 << 20,
