@@ -43,7 +43,8 @@ const rowsPerPage = 100
 // again: Params.Page tells. Rows that cannot be decoded are left out of the page
 // and told by their *quartet.RecordErrors, joined in err, so a page can come
 // with an error. A wrong option is quartet.ErrInvalid, and nothing is sent.
-// quartet.ErrNotFound means that the store has the add-on switched off.
+// quartet.ErrNotFound means that the store has the add-on switched off. A row that
+// WithStatus or AssignedTo should have kept out is a *quartet.RecordError, too.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
@@ -63,8 +64,9 @@ func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) 
 // already read (and, since the vendor leaves the order of equal dates open, one
 // may be missed at a page's edge), and the walk remembers the ids it has yielded.
 //
-// A row that cannot be decoded is yielded as a *quartet.RecordError, before its
-// page, and the walk goes on; any other error is the last yield, a
+// A row that cannot be decoded, or that WithStatus or AssignedTo should have kept
+// out, is yielded as a *quartet.RecordError, before its page, and the walk goes
+// on; any other error is the last yield, a
 // *quartet.WalkError that tells where to continue. A wrong option is
 // quartet.ErrInvalid, and nothing is sent.
 //
@@ -97,6 +99,6 @@ func (s *Service) walk(op string, f *filter) cscart.List[CallRequest] {
 func (s *Service) list(op string, f *filter) cscart.List[CallRequest] {
 	return cscart.List[CallRequest]{
 		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
-		IDOf: func(r *CallRequest) int64 { return r.RequestID },
+		IDOf: func(r *CallRequest) int64 { return r.RequestID }, Match: f.match,
 	}
 }

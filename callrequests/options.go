@@ -6,8 +6,12 @@ import (
 	"github.com/quartetgo/quartet"
 )
 
-// WithStatus selects the call requests that have one of the statuses. Several
-// at once are undocumented.
+// WithStatus selects the call requests that have one of the statuses.
+//
+// Give one. Several at once are undocumented, and the releases read compare with
+// a single value: they then list nothing, and nothing tells that from a store
+// without such call requests. To have several from any store, ask for each of
+// them, or for all call requests, and select them yourself.
 func WithStatus(statuses ...Status) QueryOption {
 	return func(f *filter) {
 		if len(statuses) == 0 {
@@ -42,6 +46,11 @@ func OfCompany(companyID int64) QueryOption {
 }
 
 // AssignedTo selects the call requests of one or more administrators.
+//
+// Several are documented, but the releases read compare with a single value: they
+// then list those of the first administrator alone, and nothing tells that from a
+// store where the others have none. To have them from any store, ask for one
+// administrator at a time.
 func AssignedTo(userIDs ...int64) QueryOption {
 	return func(f *filter) {
 		if len(userIDs) == 0 {

@@ -1,7 +1,9 @@
 package callrequests
 
 import (
+	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/google/go-querystring/query"
 
@@ -60,6 +62,22 @@ func (s *Service) filter(opts []QueryOption) *filter {
 		opt(f)
 	}
 	return f
+}
+
+// match says why a call request is none of those asked for, which shows that the
+// store ignores the filter. One that it leaves out in error does not show.
+func (f *filter) match(r *CallRequest) error {
+	statuses := f.Statuses
+	if f.Status != "" {
+		statuses = []Status{f.Status}
+	}
+	switch {
+	case len(statuses) > 0 && !slices.Contains(statuses, r.Status):
+		return fmt.Errorf("status: %q was not asked for: the store ignores the filter", string(r.Status))
+	case len(f.UserIDs) > 0 && !slices.Contains(f.UserIDs, r.UserID):
+		return fmt.Errorf("user_id: %d was not asked for: the store ignores the filter", r.UserID)
+	}
+	return nil
 }
 
 // values is the query in the URL, without the page.

@@ -124,7 +124,9 @@ func (s *Service) list(op string, f *filter) cscart.List[Summary] {
 		IDOf: func(o *Summary) int64 { return o.OrderID },
 	}
 	if f.UpdatedAtFrom > 0 {
-		list.Confirm = func(ctx context.Context, id int64) error { return s.confirmUpdates(ctx, op, id, f.UpdatedAtFrom) }
+		list.Confirm = func(ctx context.Context, ids []int64) error {
+			return s.confirmUpdates(ctx, op, ids, f.UpdatedAtFrom)
+		}
 	}
 	return list
 }

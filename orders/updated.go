@@ -14,18 +14,41 @@ import (
 // change. One before 4.13.2 lists everything instead and echoes the parameters
 // all the same; short rows do not tell. So one of the orders listed is read in
 // full: it must have an updated_at, not before the one asked for. That is done
-// until it has shown once.
-func (s *Service) confirmUpdates(ctx context.Context, op string, orderID, from int64) error {
+// until it has shown once. An order that was deleted meanwhile shows nothing:
+// then the next one is read.
+func (s *Service) confirmUpdates(ctx context.Context, op string, orderIDs []int64, from int64) error {
 	if s.knowsUpdates.Load() {
 		return nil
 	}
+	for _, id := range orderIDs {
+		err := s.confirmUpdate(ctx, op, id, from)
+		if errors.Is(err, quartet.ErrNotFound) {
+			continue
+		}
+		s.knowsUpdates.Store(err == nil)
+		return err
+	}
+	return &quartet.Error{
+		Service: s.api.Name, Op: op, Method: http.MethodGet, Outcome: quartet.OutcomeUnknown,
+		Message: "whether the store filters by updates cannot be told: the orders it listed are gone",
+		Advice:  "it changes nothing, so trying again is safe",
+		Err:     quartet.ErrMalformed,
+	}
+}
+
+// confirmUpdate reads one order in full.
+func (s *Service) confirmUpdate(ctx context.Context, op string, orderID, from int64) error {
 	req := s.api.Request(op, http.MethodGet, orderID)
 	req.Class = quartet.ClassRead
 	req.Decode = func(r *quartet.Response) error {
 		var order struct {
+			OrderID   int64  `json:"order_id"`
 			UpdatedAt *int64 `json:"updated_at"`
 		}
 		if err := codec.Unmarshal(r.Body, &order, codec.Options{}); err != nil {
+			return err
+		}
+		if err := s.api.CheckID(order.OrderID, orderID); err != nil {
 			return err
 		}
 		if order.UpdatedAt == nil {
@@ -36,10 +59,5 @@ func (s *Service) confirmUpdates(ctx context.Context, op string, orderID, from i
 		}
 		return nil
 	}
-	err := s.api.Do(ctx, req)
-	if errors.Is(err, quartet.ErrNotFound) {
-		return nil // deleted meanwhile: the next answer will show
-	}
-	s.knowsUpdates.Store(err == nil)
-	return err
+	return s.api.Do(ctx, req)
 }

@@ -2,6 +2,7 @@ package orders_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -17,7 +18,7 @@ func TestFilterByUpdateIsConfirmedOnce(t *testing.T) {
 	shop := cscarttest.New(t)
 	shop.List("GET orders", "orders", rows(3))
 	shop.Answer("GET orders/3", http.StatusNotFound, `{"message":"Not Found","status":404}`) // deleted meanwhile
-	shop.Answer("GET orders/1", http.StatusOK, `{"order_id":"1","updated_at":"1700000000"}`)
+	shop.Answer("GET orders/2", http.StatusOK, `{"order_id":"2","updated_at":"1700000000"}`)
 	svc := orders.New(shop.Client())
 	since := orders.UpdatedSince(time.Unix(1700000000, 0))
 	if _, err := svc.List(t.Context(), since); err != nil {
@@ -32,7 +33,7 @@ func TestFilterByUpdateIsConfirmedOnce(t *testing.T) {
 	for _, r := range shop.Requests() {
 		lines = append(lines, r.Line)
 	}
-	want := []string{"GET orders", "GET orders/3", "GET orders", "GET orders/1", "GET orders"}
+	want := []string{"GET orders", "GET orders/3", "GET orders/2", "GET orders", "GET orders"}
 	if !slices.Equal(lines, want) {
 		t.Errorf("requests %q, want %q", lines, want)
 	}
@@ -65,6 +66,33 @@ func TestStoreThatIgnoresTheFilterByUpdate(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestFilterByUpdateThatNothingConfirms(t *testing.T) {
+	t.Parallel()
+	shop := cscarttest.New(t)
+	shop.List("GET orders", "orders", rows(9))
+	for id := range 10 {
+		shop.Answer(fmt.Sprintf("GET orders/%d", id), http.StatusNotFound, `{"message":"Not Found","status":404}`)
+	}
+	page, err := orders.New(shop.Client()).List(t.Context(), orders.UpdatedSince(time.Unix(1700000000, 0)))
+	if page != nil || !errors.Is(err, quartet.ErrMalformed) || errors.Is(err, quartet.ErrNotFound) {
+		t.Errorf("page %v, error %v, want ErrMalformed", page, err)
+	}
+	if n := len(shop.Requests()); n != 4 {
+		t.Errorf("%d requests, want the list and three orders", n)
+	}
+}
+
+func TestFilterByUpdateIsConfirmedByTheOrderAskedFor(t *testing.T) {
+	t.Parallel()
+	shop := cscarttest.New(t)
+	shop.List("GET orders", "orders", rows(1))
+	shop.Answer("GET orders/1", http.StatusOK, `{"order_id":"2","updated_at":"1700000000"}`)
+	_, err := orders.New(shop.Client()).List(t.Context(), orders.UpdatedSince(time.Unix(1700000000, 0)))
+	if !errors.Is(err, quartet.ErrMalformed) {
+		t.Errorf("error %v, want ErrMalformed", err)
 	}
 }
 

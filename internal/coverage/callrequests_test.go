@@ -84,7 +84,7 @@ func callRequestsSubject() subject {
 			},
 		},
 		answers: map[string]string{
-			"listCallRequests":  `{"call_requests":[{"request_id":"7"}],"params":{"page":1,"items_per_page":10,"total_items":"1"}}`,
+			"listCallRequests":  `{"call_requests":[{"request_id":"7","status":"new","user_id":"15"}],"params":{"page":1,"items_per_page":10,"total_items":"1"}}`,
 			"getCallRequest":    `{"request_id":"7"}`,
 			"createCallRequest": `{"request_id":7}`,
 			"updateCallRequest": `{"request_id":"7"}`,

@@ -120,7 +120,10 @@ func orderOptions(service func(*wire) *orders.Service) map[string]option {
 		"orders.TotalTo":           one(orders.TotalTo(quartet.MustDecimal("19.50")), "total_to", "19.50"),
 		"orders.IncludeIncomplete": one(orders.IncludeIncomplete(), "include_incompleted", "1"),
 		"orders.UpdatedBetween": {
-			value: orders.UpdatedBetween(from, to),
+			call: func(ctx context.Context, w *wire, _ input) (any, error) {
+				w.answer = `{"orders":[],"params":{"page":1,"items_per_page":10,"total_items":"0"}}` // no order to confirm it by
+				return service(w).List(ctx, orders.UpdatedBetween(from, to))
+			},
 			wire:  map[string]string{"updated_at_from": "1700000000", "updated_at_to": "1700000099"},
 		},
 		"orders.PlacedBetween": {

@@ -27,9 +27,13 @@ type List[T any] struct {
 	IDOf  func(*T) int64
 	Check func(codec.Record) error // of the first row of each answer; may be nil
 
-	// Confirm is asked about the first record of each answer, by its id, and may
-	// make a request of its own; may be nil.
-	Confirm func(ctx context.Context, id int64) error
+	// Match says why a record is none that Query asks for, so that a store which
+	// ignores a filter is found out; may be nil.
+	Match func(*T) error
+
+	// Confirm is asked about the first records of each answer that has some, by
+	// their ids, and may make requests of its own; may be nil.
+	Confirm func(ctx context.Context, ids []int64) error
 }
 
 // answer is one answer of a list, its rows not decoded.
@@ -149,13 +153,24 @@ func (l List[T]) ask(ctx context.Context, page, size int, buffer []byte) (a answ
 	if err = l.Service.Do(ctx, req); err != nil || l.Confirm == nil {
 		return a, err
 	}
-	rows := a.rows // a copy: none is lost
-	if first, ok := rows.Next(); ok {
-		if id, bad := l.Service.ID(first.Raw); bad == nil {
-			err = l.Confirm(ctx, id)
-		}
+	if ids := l.firstIDs(a.rows); len(ids) > 0 {
+		err = l.Confirm(ctx, ids)
 	}
 	return a, err
+}
+
+// toConfirm is how many records Confirm can choose from: one may be deleted
+// before it is looked at.
+const toConfirm = 3
+
+// firstIDs are the ids of the first rows. It reads a copy of rows: none is lost.
+func (l List[T]) firstIDs(rows codec.Records) (ids []int64) {
+	for row, ok := rows.Next(); ok && len(ids) < toConfirm; row, ok = rows.Next() {
+		if id, err := l.Service.ID(row.Raw); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // read takes an answer apart: {"orders": […], "params": {…}}.
@@ -196,6 +211,11 @@ func (l List[T]) decoder() func(codec.Record) (T, error) {
 		err := codec.UnmarshalAt(rec.Path, rec.Raw, &row, options)
 		if err == nil && l.IDOf(&row) < 1 {
 			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path, l.Service.Key)
+		}
+		if err == nil && l.Match != nil {
+			if bad := l.Match(&row); bad != nil {
+				err = fmt.Errorf("%s.%w", rec.Path, bad)
+			}
 		}
 		return row, mask(err)
 	}
