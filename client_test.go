@@ -81,11 +81,11 @@ func TestConstructorsRefuse(t *testing.T) {
 		"WithKeyHeader: must be a header's name":                    second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("X Key"))),
 		"WithKeyHeader: Content-Type has a use of its own":          second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("content-type"))),
 		"WithKeyHeader: Host has a use of its own":                  second(quartet.NewOpen2b(url, "k", quartet.WithKeyHeader("Host"))),
-		"NewLimits: perSecond: must be above 0 and finite":           second(quartet.NewLimits(-1, 1, 1)),
-		"NewLimits: burst: must be 1 or more":                        second(quartet.NewLimits(1, 0, 1)),
-		"NewLimits: maxInFlight: must be 1 or more":                  second(quartet.NewLimits(1, 1, 0)),
-		"NewLimitsFrom: limiter: must not be nil":                second(quartet.NewLimitsFrom(nil, 1)),
-		"NewLimitsFrom: maxInFlight: must be 1 or more":              second(quartet.NewLimitsFrom(limiter(nil), 0)),
+		"NewLimits: perSecond: must be above 0 and finite":          second(quartet.NewLimits(-1, 1, 1)),
+		"NewLimits: burst: must be 1 or more":                       second(quartet.NewLimits(1, 0, 1)),
+		"NewLimits: maxInFlight: must be 1 or more":                 second(quartet.NewLimits(1, 1, 0)),
+		"NewLimitsFrom: limiter: must not be nil":                   second(quartet.NewLimitsFrom(nil, 1)),
+		"NewLimitsFrom: maxInFlight: must be 1 or more":             second(quartet.NewLimitsFrom(limiter(nil), 0)),
 	} {
 		if !errors.Is(err, quartet.ErrInvalid) || !errors.Is(err, quartet.ErrNotSent) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nwant it to say %q", err, want)

@@ -63,7 +63,7 @@ type Error struct {
 	Service    string        // "orders", "callrequests", "ordersdiary", "contacts", or the client's name for Do
 	Op         string        // the operation: "Get"
 	Method     string        // the HTTP method
-	URL        string        // where to, without the query's values and any credential
+	URL        string        // where to; of the query the names alone, but for page and size; no credential
 	StatusCode int           // the last HTTP status; 0 without an answer
 	Message    string        // what the vendor, or our own check, said
 	Details    []string      // further lines: each wrong option or field, or the vendor's messages

@@ -39,7 +39,7 @@ type AttemptInfo struct {
 type CallInfo struct {
 	Service, Op, Method string
 	Route               string
-	URL                 string // without the query's values
+	URL                 string // of the query the names alone, but for page and size
 	StatusCode          int
 	Bytes               int
 	Attempts            int

@@ -34,16 +34,18 @@ func (sb *Sandbox) Open2bClient(opts ...quartet.Option) *quartet.Open2b {
 
 // ready makes a client that ends with the sandbox.
 func ready[C interface{ CloseIdleConnections() }](sb *Sandbox, build func(...quartet.Option) (C, error), opts []quartet.Option) C {
-	var own []quartet.Option
-	if sb.unlimited {
-		own = append(own, quartet.WithRateLimit(1e9, 1000))
-	}
 	if sb.memory != nil {
-		own = append(own, quartet.WithTransport(sb.Transport()))
+		opts = append([]quartet.Option{quartet.WithTransport(sb.Transport())}, opts...)
 	}
-	client, err := build(append(own, opts...)...)
+	client, err := build(opts...)
 	if err != nil {
 		panic(fmt.Errorf("sandbox: %w", err))
+	}
+	if sb.unlimited {
+		// It fails where the options bring limits of their own: these stay.
+		if free, err := build(append([]quartet.Option{quartet.WithRateLimit(1e9, 1000)}, opts...)...); err == nil {
+			client = free
+		}
 	}
 	sb.onClose(client.CloseIdleConnections)
 	return client

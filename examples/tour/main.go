@@ -5,9 +5,15 @@
 //
 //	go run ./examples/tour
 //
-// With the QUARTET_… variables set it talks to the real vendors instead, to
-// those whose variables are there. It then writes only with
-// QUARTET_ALLOW_WRITES=1.
+// With the variables of a vendor set it talks to the real one instead:
+//
+//	QUARTET_CSCART_URL, QUARTET_CSCART_EMAIL, QUARTET_CSCART_API_KEY
+//	QUARTET_CALLTOUCH_TOKEN, QUARTET_CALLTOUCH_SITE_ID
+//	QUARTET_OPEN2B_URL, QUARTET_OPEN2B_KEY
+//
+// It then writes only with QUARTET_ALLOW_WRITES=1. For an order it also needs
+// QUARTET_CSCART_PAYMENT_ID, QUARTET_CSCART_SHIPPING_ID and
+// QUARTET_CSCART_PRODUCT_ID, and on CS-Cart QUARTET_CSCART_STORE_ID.
 package main
 
 import (
