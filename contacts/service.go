@@ -16,7 +16,8 @@
 //
 // Each method of the vendor has a URL of its own, /open2b/api/v3/commerce.contacts.find
 // for instance (from v6 on /api/v6/…), and takes a POST of a JSON object. What the
-// vendor refuses comes back as a *quartet.Error with its Field and Type.
+// vendor refuses comes back as a *quartet.Error with its Field and Type; an answer
+// that does not say "ok" is an ErrMalformed.
 package contacts
 
 import (

@@ -169,7 +169,7 @@ func TestAnswersThatAreNoJournal(t *testing.T) {
 	for _, text := range []string{
 		`{"message":"ok"}`, `{}`, `{"page":"x"}`, `{"records":5}`, `[{"orderNumber":"A"}`, `"deals"`, `<html>`, ``,
 		`{"errors":["records"]}`, `{"error":"x","field":"records"}`, `{"error":{"records":[]}}`, `{"errorCode":5,"records":null}`,
-		`{"records":null}`, `{"records":""}`, `{"records":false}`, `{"page":null,"recordsTotal":null,"records":null}`,
+		`{"error":"x","records":[]}`, `{"records":null}`, `{"records":""}`, `{"records":false}`, `{"page":null,"recordsTotal":null,"records":null}`,
 	} {
 		page, err := answeringText(text).journal(t).List(t.Context(), ordersdiary.Between(day(1), day(2)))
 		if page != nil || !errors.Is(err, quartet.ErrMalformed) {

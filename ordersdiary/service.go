@@ -19,6 +19,7 @@ package ordersdiary
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -78,8 +79,8 @@ func (s *Service) call(ctx context.Context, op string, p params, buf []byte, rea
 }
 
 // read reads either form of an answer: an object with counts, where a page was
-// asked for, or the bare list. What has neither counts nor a list is not taken
-// for an empty journal.
+// asked for, or the bare list. What has neither counts nor deals is an empty
+// journal only when it is an empty list and nothing else.
 func (s *Service) read(body []byte) (got answer, err error) {
 	got = answer{Total: -1, Body: body}
 	if isList(body) {
@@ -92,11 +93,14 @@ func (s *Service) read(body []byte) (got answer, err error) {
 		PageSize     int           `json:"pageSize"`
 		RecordsTotal *int64        `json:"recordsTotal"`
 		Records      codec.Records `json:"records"`
+
+		Extra map[string]json.RawMessage `json:"-" codec:"extra"`
 	}
 	if err := codec.Unmarshal(body, &envelope, s.codec()); err != nil {
 		return got, err
 	}
-	if envelope.Page == nil && envelope.RecordsTotal == nil && !envelope.Records.IsList() {
+	rows, counted := envelope.Records, envelope.Page != nil || envelope.RecordsTotal != nil
+	if !counted && (!rows.IsList() || rows.Len() == 0 && len(envelope.Extra) > 0) {
 		return got, errors.New("the answer holds neither deals nor counts")
 	}
 	got.Attached = Page{PageTotal: envelope.PageTotal, PageSize: envelope.PageSize}
@@ -107,7 +111,7 @@ func (s *Service) read(body []byte) (got answer, err error) {
 		got.Attached.RecordsTotal = *envelope.RecordsTotal
 		got.Total = int(*envelope.RecordsTotal)
 	}
-	got.Page, got.Size, got.Rows = got.Attached.Number, envelope.PageSize, envelope.Records
+	got.Page, got.Size, got.Rows = got.Attached.Number, envelope.PageSize, rows
 	return got, nil
 }
 
