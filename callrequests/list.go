@@ -2,9 +2,11 @@ package callrequests
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/codec"
 	"github.com/quartetgo/quartet/internal/cscart"
 )
 
@@ -16,6 +18,22 @@ type Page struct {
 	// Cursor is the place behind this page, for From. Only the pages of a walk
 	// have one.
 	Cursor quartet.Cursor `json:"-"`
+}
+
+// MarshalJSON writes the page with the vendor's names, without its Cursor.
+func (p Page) MarshalJSON() ([]byte, error) { return codec.Marshal(p) }
+
+// UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
+func (p *Page) UnmarshalJSON(data []byte) error {
+	var page struct {
+		CallRequests []CallRequest   `json:"call_requests"`
+		Params       json.RawMessage `json:"params"`
+	}
+	if err := codec.Unmarshal(data, &page, codec.Options{}); err != nil {
+		return err
+	}
+	*p = Page{CallRequests: page.CallRequests}
+	return p.Params.UnmarshalJSON(page.Params)
 }
 
 // Params is what a list answer says of itself, the query as the server took it:

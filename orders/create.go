@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,9 +44,9 @@ func (c Created) LogValue() slog.Value {
 // A Draft that lacks something is quartet.ErrInvalid, with all its problems, and
 // is not sent. The vendor refuses with quartet.ErrInvalid, or since 4.13.2 with
 // quartet.ErrForbidden when shipping or payment are not available or the amount
-// is too small. When the order was placed but the order_data in the answer
-// cannot be decoded, the Created is returned with what is known, its OrderID at
-// least, beside a *quartet.RecordError.
+// is too small. When the order was placed but a part of the answer cannot be
+// decoded, the Created is returned with the others, its OrderID at least, beside
+// a *quartet.RecordError for each that is missing, joined in err.
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#create-an-order
 func (s *Service) Create(ctx context.Context, d Draft) (*Created, error) {
@@ -74,23 +75,61 @@ func (s *Service) Create(ctx context.Context, d Draft) (*Created, error) {
 }
 
 // readCreated reads the answer of a Create. What hides the id is err; what only
-// spoils the order beside it is bad, so that the id is not lost.
+// spoils the orders beside it is bad, so that the id is not lost.
 func (s *Service) readCreated(body []byte) (created *Created, bad, err error) {
 	created = new(Created)
-	bad = codec.Unmarshal(body, created, s.api.Codec())
-	if bad == nil && created.OrderID > 0 {
-		return created, nil, nil
+	if err := codec.Unmarshal(body, created, s.api.Codec()); err != nil {
+		return s.readParts(body)
 	}
-	var ids struct {
-		OrderID     int64 `json:"order_id"`
-		SubOrderIDs IDs   `json:"suborder_ids"`
-	}
-	if err := codec.Unmarshal(body, &ids, codec.Options{}); err != nil {
-		return nil, nil, err
-	}
-	if ids.OrderID < 1 {
+	if created.OrderID < 1 {
 		return nil, nil, errors.New("the answer names no order_id")
 	}
-	created = &Created{OrderID: ids.OrderID, SubOrderIDs: ids.SubOrderIDs}
-	return created, &quartet.RecordError{Path: "order_data", Raw: append([]byte(nil), body...), Err: bad}, nil
+	return created, nil, nil
+}
+
+// readParts reads an answer of which a part is bad: each part by itself. bad
+// joins a *quartet.RecordError for each that cannot be read.
+func (s *Service) readParts(body []byte) (created *Created, bad, err error) {
+	var parts struct {
+		OrderID     int64           `json:"order_id"`
+		Order       json.RawMessage `json:"order_data"`
+		SubOrderIDs json.RawMessage `json:"suborder_ids"`
+		SubOrders   json.RawMessage `json:"suborders_data"`
+
+		Extra map[string]json.RawMessage `json:"-" codec:"extra"`
+	}
+	if err := codec.Unmarshal(body, &parts, codec.Options{}); err != nil {
+		return nil, nil, err
+	}
+	if parts.OrderID < 1 {
+		return nil, nil, errors.New("the answer names no order_id")
+	}
+	created = &Created{OrderID: parts.OrderID, Extra: parts.Extra}
+	var problems []error
+	read := func(path string, raw json.RawMessage, v any) bool {
+		if len(raw) == 0 {
+			return false
+		}
+		err := codec.UnmarshalAt(path, raw, v, s.api.Codec())
+		if err != nil {
+			err = s.api.Client.Settings().Mask(err)
+			problems = append(problems, &quartet.RecordError{Path: path, Raw: raw, Err: err})
+		}
+		return err == nil
+	}
+	if order := new(Order); read("order_data", parts.Order, order) && order.OrderID > 0 {
+		created.Order = order
+	}
+	var ids IDs
+	if read("suborder_ids", parts.SubOrderIDs, &ids) {
+		created.SubOrderIDs = ids
+	}
+	var subOrders codec.Records
+	read("suborders_data", parts.SubOrders, &subOrders)
+	for row, ok := subOrders.Next(); ok; row, ok = subOrders.Next() {
+		if order := new(Order); read(row.Path, bytes.Clone(row.Raw), order) {
+			created.SubOrders = append(created.SubOrders, *order)
+		}
+	}
+	return created, errors.Join(problems...), nil
 }

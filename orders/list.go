@@ -3,6 +3,7 @@ package orders
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"iter"
 
@@ -19,6 +20,22 @@ type Page struct {
 	// Cursor is the place behind this page, for From. Only the pages of a walk
 	// have one.
 	Cursor quartet.Cursor `json:"-"`
+}
+
+// MarshalJSON writes the page with the vendor's names, without its Cursor.
+func (p Page) MarshalJSON() ([]byte, error) { return codec.Marshal(p) }
+
+// UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
+func (p *Page) UnmarshalJSON(data []byte) error {
+	var page struct {
+		Orders []Summary       `json:"orders"`
+		Params json.RawMessage `json:"params"`
+	}
+	if err := codec.Unmarshal(data, &page, codec.Options{}); err != nil {
+		return err
+	}
+	*p = Page{Orders: page.Orders}
+	return p.Params.UnmarshalJSON(page.Params)
 }
 
 // Params is what a list answer says of itself, the query as the server took it:

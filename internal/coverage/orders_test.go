@@ -124,7 +124,7 @@ func orderOptions(service func(*wire) *orders.Service) map[string]option {
 				w.answer = `{"orders":[],"params":{"page":1,"items_per_page":10,"total_items":"0"}}` // no order to confirm it by
 				return service(w).List(ctx, orders.UpdatedBetween(from, to))
 			},
-			wire:  map[string]string{"updated_at_from": "1700000000", "updated_at_to": "1700000099"},
+			wire: map[string]string{"updated_at_from": "1700000000", "updated_at_to": "1700000099"},
 		},
 		"orders.PlacedBetween": {
 			value: orders.PlacedBetween(from, to),
