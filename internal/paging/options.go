@@ -59,11 +59,12 @@ func (l *List[T, A]) perPage(o Options) int {
 	}
 }
 
-// depth is how many pages may be fetched ahead. It is one more than may be in
-// flight, so that a request is always ready to take a place that becomes free.
+// depth is how many pages may be fetched ahead. It is three more than may be in
+// flight, so that a request is always ready to take a place that becomes free,
+// also while pages that have come wait for a slower one before them.
 func (w *Walk[T, A]) depth() int {
 	if w.options.Prefetch >= 0 {
 		return w.options.Prefetch
 	}
-	return cmp.Or(w.list.InFlight, defaultInFlight) + 1
+	return cmp.Or(w.list.InFlight, defaultInFlight) + 3
 }

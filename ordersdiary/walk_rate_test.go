@@ -1,0 +1,94 @@
+package ordersdiary_test
+
+import (
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/ordersdiary"
+	"github.com/quartetgo/quartet/sandbox"
+)
+
+// pagesOfTheRate are the pages that each of these walks reads.
+const pagesOfTheRate = 600
+
+// A walk with pages fetched ahead takes all that the vendor's limit gives,
+// however the vendor counts, and not one request is refused. One page after the
+// other takes three times as long.
+func TestAWalkFillsTheRate(t *testing.T) {
+	t.Parallel()
+	for _, model := range []sandbox.LimitModel{sandbox.Queue, sandbox.FixedWindow, sandbox.SlidingWindow, sandbox.TokenBucket} {
+		for _, test := range []struct {
+			name    string
+			days    int // in a window, of 90
+			options []ordersdiary.QueryOption
+			slowest float64 // pages a second
+		}{
+			{"by the quarter", 90, nil, 4.9},
+			{"by the month", 30, nil, 4.75},
+			{"by the week", 7, nil, 4.4},
+			{"one after the other", 30, []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, 1.5},
+		} {
+			t.Run(string(model)+", "+test.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					options := append(test.options, ordersdiary.DaysAtOnce(test.days))
+					rate, first := pace(t, model, options)
+					if rate < test.slowest || len(test.options) > 0 && rate > 2 {
+						t.Errorf("%.3f pages a second, want %.2f", rate, test.slowest)
+					}
+					if first < 200*time.Millisecond || first > 900*time.Millisecond {
+						t.Errorf("the first deal came after %s, want one latency", first)
+					}
+					t.Logf("%.3f pages a second, the first deal after %s", rate, first)
+				})
+			})
+		}
+	}
+}
+
+// pace walks over 90 days of deals, 2 on a page, whose answers take 200 to 900
+// ms, and gives pages a second and when the first deal came.
+func pace(t *testing.T, model sandbox.LimitModel, options []ordersdiary.QueryOption) (rate float64, first time.Duration) {
+	t.Helper()
+	const perPage, days = 2, 90
+	sb, err := sandbox.Start(sandbox.InMemory(), sandbox.WithLatency(200*time.Millisecond, 900*time.Millisecond),
+		sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = 0 }),
+		sandbox.WithLimit(sandbox.Calltouch, sandbox.Limit{Model: model, Run: 5, Wait: 5, Per: time.Second}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sb.Close()
+	const deals = pagesOfTheRate*perPage - 1
+	for i := range deals {
+		sb.Calltouch.Server.InsertDeal(func(d *sandbox.Deal) {
+			d.OrderNumber = strconv.Itoa(i)
+			d.OrderDate = day(1).Add(time.Duration(i) * (days * 24 * time.Hour / deals))
+		})
+	}
+	svc := ordersdiary.New(sb.CalltouchClient(quartet.WithLocation(msk)), sb.Calltouch.SiteID)
+	options = append(options, ordersdiary.Between(day(1), day(1+days)), ordersdiary.PerPage(perPage))
+	seen := map[string]bool{}
+	start := time.Now()
+	for deal, err := range svc.All(t.Context(), options...) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(seen) == 0 {
+			first = time.Since(start)
+		}
+		seen[deal.OrderNumber] = true
+	}
+	took := time.Since(start)
+	if len(seen) != deals {
+		t.Errorf("%d deals, want %d", len(seen), deals)
+	}
+	for _, r := range sb.Requests(sandbox.Match{Vendor: sandbox.Calltouch}) {
+		if r.Limited {
+			t.Errorf("refused: %s", r.Path)
+		}
+	}
+	return pagesOfTheRate / took.Seconds(), first
+}
