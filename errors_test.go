@@ -77,7 +77,7 @@ func TestVendorErrors(t *testing.T) {
 		"open2b without a status":   {"open2b", 200, `{"error":{"field":"email","type":"InvalidValue"}}`, "Invalid Refused", "", nil, "email", "InvalidValue"},
 		"open2b another status":     {"open2b", 200, `{"status":5,"error":"no"}`, "Refused", "no", nil, "", ""},
 		"open2b says no more":       {"open2b", 200, `{"status":"fail","error":true}`, "Refused", "", nil, "", ""},
-		"open2b contradicts itself": {"open2b", 200, `{"status":"ok","error":"half done"}`, "Unknown", "half done", nil, "", ""},
+		"open2b contradicts itself": {"open2b", 200, `{"status":"ok","error":"half done"}`, "Malformed Unknown", "half done", nil, "", ""},
 		"open2b refused key":        {"open2b", 403, `Forbidden`, "Forbidden Refused", `"Forbidden"`, nil, "", ""},
 		"open2b limit":              {"open2b", 429, `slow down`, "RateLimited Refused", `"slow down"`, nil, "", ""},
 	} {

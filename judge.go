@@ -117,7 +117,11 @@ func judgeOpen2b(e *Error, body []byte) bool {
 	if e.Field == "" && e.Type == "" && e.Message == "" {
 		e.Message = all
 	}
-	if e.StatusCode < 300 && status != "ok" {
+	switch {
+	case e.StatusCode >= 300:
+	case status == "ok":
+		e.Err = ErrMalformed
+	default:
 		e.Outcome = OutcomeRefused
 	}
 	return true
