@@ -78,7 +78,7 @@ func (d *decoder) object(i int, p *plan, v place) int {
 			f := &p.fields[n]
 			last = n + 1
 			if seen.add(n) || f.special {
-				i = d.field(place, f, v.field(f))
+				i = d.field(place, p, f, v)
 			} else {
 				i = d.value(place, f.plan, v.field(f))
 			}
@@ -114,18 +114,44 @@ func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
 	return n, end
 }
 
-// field reads a field that has two names, or comes again, or wants to know its
-// path.
-func (d *decoder) field(i int, f *field, v place) int {
-	if f.alias && !v.value(f.plan).IsZero() { // the other name has brought it already
+// field reads a field of the struct at v that has two names, or comes again, or
+// wants to know its path, or may have any shape.
+func (d *decoder) field(i int, p *plan, f *field, v place) int {
+	at := v.field(f)
+	if f.alias && !at.value(f.plan).IsZero() { // the other name has brought it already
 		return d.skip(i)
 	}
-	v.value(f.plan).SetZero()
-	i = d.value(i, f.plan, v)
+	at.value(f.plan).SetZero()
+	if f.blob {
+		return d.blob(i, p, f, v)
+	}
+	i = d.value(i, f.plan, at)
 	if f.plan.kind == kindRecords {
-		v.records().path = join(d.path, f.name)
+		at.records().path = join(d.path, f.name)
 	}
 	return i
+}
+
+// blob reads a field that may have any shape. A value that it cannot take is kept
+// as if no field named it.
+func (d *decoder) blob(i int, p *plan, f *field, v place) int {
+	delete(*v.extra(p), f.name) // what the key brought before
+	if end, ok := d.try(i, f.plan, v.field(f)); ok {
+		return end
+	}
+	v.field(f).value(f.plan).SetZero()
+	return d.unknown(i, p, v, []byte(f.name))
+}
+
+// try reads the value at i into v; ok is false when v cannot take it.
+func (d *decoder) try(i int, p *plan, v place) (end int, ok bool) {
+	depth := d.depth
+	defer func() {
+		if failed(recover()) {
+			d.depth, end, ok = depth, i, false
+		}
+	}()
+	return d.value(i, p, v), true
 }
 
 // unknown passes over a member that no field names, or keeps it.

@@ -91,11 +91,18 @@ func (e *encoder) time(t time.Time) error {
 
 func (e *encoder) object(p *plan, v reflect.Value) error {
 	open := e.open('{')
+	var extra map[string]json.RawMessage
+	if p.extra != nil {
+		extra = v.Field(p.extra.index).Interface().(map[string]json.RawMessage)
+	}
 	for i := range p.fields {
 		f := &p.fields[i]
 		target := v.Field(f.index)
 		if f.omit && (target.IsZero()) {
 			continue
+		}
+		if _, kept := extra[f.name]; kept && f.blob && target.IsZero() {
+			continue // of another shape than the field's
 		}
 		if err := e.member(open, f.name); err != nil {
 			return err
@@ -104,18 +111,15 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
-	if p.extra != nil {
-		extra := v.Field(p.extra.index).Interface().(map[string]json.RawMessage)
-		for _, key := range slices.Sorted(maps.Keys(extra)) {
-			if p.find([]byte(key)) != none {
-				return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
-			}
-			if err := e.member(open, key); err != nil {
-				return err
-			}
-			if err := e.json(extra[key]); err != nil {
-				return fmt.Errorf("%s: %w", key, err)
-			}
+	for _, key := range slices.Sorted(maps.Keys(extra)) {
+		if n := p.find([]byte(key)); n != none && !(p.fields[n].blob && v.Field(p.fields[n].index).IsZero()) {
+			return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
+		}
+		if err := e.member(open, key); err != nil {
+			return err
+		}
+		if err := e.json(extra[key]); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
 		}
 	}
 	e.WriteByte('}')

@@ -65,6 +65,7 @@ type field struct {
 	plan       *plan
 	secret     bool
 	alias      bool // has a second name
+	blob       bool // its value may have any shape
 	special    bool // is read by decoder.field
 	scalar     bool // takes a bare scalar in place of its struct
 	omit       bool // Marshal leaves it out when it is zero
@@ -160,8 +161,12 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 		}
 	}
 	for i := range p.fields {
-		if f := &p.fields[i]; f.scalar {
+		f := &p.fields[i]
+		if f.scalar {
 			p.scalar = f
+		}
+		if f.blob && p.extra == nil {
+			panic(fmt.Sprintf("codec: %s has no extra field to keep a blob in", t))
 		}
 	}
 	if len(p.fields) > maxFields {
@@ -177,7 +182,7 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 func (c compiler) compileField(p *plan, sf reflect.StructField) {
 	name, omit := jsonName(sf)
 	o := parseOptions(p.typ, sf)
-	f := field{name: name, index: sf.Index[0], offset: sf.Offset, secret: o.has("secret"), alias: o.has("alias"), scalar: o.has("scalar"), omit: omit}
+	f := field{name: name, index: sf.Index[0], offset: sf.Offset, secret: o.has("secret"), alias: o.has("alias"), blob: o.has("blob"), scalar: o.has("scalar"), omit: omit}
 	switch {
 	case o.has("extra"):
 		p.extra = &f
@@ -188,7 +193,7 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 			o["many"] = ""
 		}
 		f.plan = c.compile(sf.Type, o)
-		f.special = f.alias || f.plan.kind == kindRecords
+		f.special = f.alias || f.blob || f.plan.kind == kindRecords
 		f.setQuoted()
 		p.addName(name)
 		if f.alias {

@@ -58,6 +58,7 @@ var fits = map[string]func(t, base reflect.Type) bool{
 	"scalar": func(_, _ reflect.Type) bool { return true },
 	"secret": func(_, _ reflect.Type) bool { return true },
 	"alias":  func(_, _ reflect.Type) bool { return true },
+	"blob":   func(_, _ reflect.Type) bool { return true },
 }
 
 func isSimple(k reflect.Kind) bool {
