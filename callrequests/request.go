@@ -10,7 +10,8 @@ import (
 
 // CallRequest is a customer's wish to be called, or an order placed with "Buy now
 // with 1-click". Which fields come depends on the release: those that do not are
-// zero.
+// zero. CartProducts and Responsible of a shape that the field cannot take are in
+// Extra instead, under the vendor's name and as they came.
 type CallRequest struct {
 	RequestID    int64         `json:"request_id"`
 	CompanyID    int64         `json:"company_id"` // the store (CS-Cart) or vendor (Multi-Vendor)
@@ -27,9 +28,9 @@ type CallRequest struct {
 	TimeFrom     string        `json:"time_from"` // when to call, as the customer entered it: "10:00", "", even "__:__"
 	TimeTo       string        `json:"time_to"`   // likewise
 	Notes        string        `json:"notes"`
-	CartProducts []CartProduct `json:"cart_products"` // what lay in the customer's cart
+	CartProducts []CartProduct `json:"cart_products" codec:"blob"` // what lay in the customer's cart
 
-	Responsible map[string]json.RawMessage `json:"responsible"` // the administrator it is assigned to, as the store tells it (4.20.1)
+	Responsible map[string]json.RawMessage `json:"responsible" codec:"blob"` // the administrator it is assigned to, as the store tells it (4.20.1)
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }

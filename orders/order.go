@@ -15,6 +15,12 @@ import (
 // primary currency. Which fields come depends on the release and its add-ons:
 // those that do not are zero, and what no field names is in Extra.
 //
+// Some values are stored as they were when the order was placed, by whatever
+// release and add-ons there were: DocIDs, ProductGroups, Shipping, Taxes,
+// Promotions, Coupons, PointsInfo, Fields, IssuerData and the ExtraData of
+// products. One of a shape that its field cannot take is in Extra instead, under
+// the vendor's name and as it came.
+//
 // An Order prints and logs as its number, status and total alone, since it holds
 // the customer's data, PaymentInfo, and in some releases columns of the user's
 // account. json.Marshal writes all of it, and so does a JSON log of a list of
@@ -33,8 +39,8 @@ type Order struct {
 	// Who placed it.
 	UserID         int64  `json:"user_id"` // 0 for a guest
 	UserType       string `json:"user_type"`
-	IssuerID       int64  `json:"issuer_id"`                // the administrator who created it; 0 if a customer did
-	IssuerData     Values `json:"issuer_data" codec:"text"` // of that administrator
+	IssuerID       int64  `json:"issuer_id"`                     // the administrator who created it; 0 if a customer did
+	IssuerData     Values `json:"issuer_data" codec:"text,blob"` // of that administrator
 	FirstName      string `json:"firstname"`
 	LastName       string `json:"lastname"`
 	Email          string `json:"email"`
@@ -60,30 +66,30 @@ type Order struct {
 	PaymentID     int64            `json:"payment_id"`
 	PaymentInfo   PaymentInfo      `json:"payment_info" codec:"secret"`
 	PaymentMethod PaymentMethod    `json:"payment_method"`
-	InvoiceID     int64            `json:"invoice_id"`     // documented here, but seen in lists only: see DocIDs
-	CreditMemoID  int64            `json:"credit_memo_id"` // likewise
-	DocIDs        map[string]int64 `json:"doc_ids"`        // "I" is the invoice, "C" the credit memo
+	InvoiceID     int64            `json:"invoice_id"`           // documented here, but seen in lists only: see DocIDs
+	CreditMemoID  int64            `json:"credit_memo_id"`       // likewise
+	DocIDs        map[string]int64 `json:"doc_ids" codec:"blob"` // "I" is the invoice, "C" the credit memo
 
 	// What was bought, and how it is sent.
 	Products      []Product      `json:"products"`
-	ProductGroups []ProductGroup `json:"product_groups"` // the products by vendor or supplier
+	ProductGroups []ProductGroup `json:"product_groups" codec:"blob"` // the products by vendor or supplier
 	NeedShipping  bool           `json:"need_shipping"`
 	NeedShipment  bool           `json:"need_shipment"` // often told only by Shipping
-	Shipping      []Shipping     `json:"shipping"`
+	Shipping      []Shipping     `json:"shipping" codec:"blob"`
 	ShippingIDs   IDs            `json:"shipping_ids" codec:"comma"`
 	ShippingID    IDs            `json:"shipping_id"` // documented as one id, but not seen: see ShippingIDs
 	ShipmentIDs   IDs            `json:"shipment_ids" codec:"comma"`
 
 	// What changed the price.
-	Taxes        map[string]Tax             `json:"taxes"`      // by the tax's id
-	Promotions   map[string]Promotion       `json:"promotions"` // by the promotion's id
+	Taxes        map[string]Tax             `json:"taxes" codec:"blob"`      // by the tax's id
+	Promotions   map[string]Promotion       `json:"promotions" codec:"blob"` // by the promotion's id
 	PromotionIDs IDs                        `json:"promotion_ids" codec:"comma"`
-	Coupons      map[string]IDs             `json:"coupons"`     // coupon code to the promotions it brought
-	PointsInfo   map[string]json.RawMessage `json:"points_info"` // of the reward points add-on, as it writes it
+	Coupons      map[string]IDs             `json:"coupons" codec:"blob"`     // coupon code to the promotions it brought
+	PointsInfo   map[string]json.RawMessage `json:"points_info" codec:"blob"` // of the reward points add-on, as it writes it
 
-	Notes   string `json:"notes"`               // the customer's
-	Details string `json:"details"`             // the administrator's
-	Fields  Values `json:"fields" codec:"text"` // profile fields of the store's own, by their id
+	Notes   string `json:"notes"`                    // the customer's
+	Details string `json:"details"`                  // the administrator's
+	Fields  Values `json:"fields" codec:"text,blob"` // profile fields of the store's own, by their id
 
 	// Where the invoice goes.
 	BillingFirstName   string `json:"b_firstname"`

@@ -29,7 +29,7 @@ type Product struct {
 	ShipmentAmount  int64           `json:"shipment_amount"` // how many are not yet
 	Deleted         bool            `json:"deleted_product"` // no longer in the catalog
 	IsAccessible    bool            `json:"is_accessible"`
-	ExtraData       ProductExtra    `json:"extra"` // what was stored when the order was placed
+	ExtraData       ProductExtra    `json:"extra" codec:"blob"` // what was stored when the order was placed
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }
@@ -44,7 +44,7 @@ func (p *Product) UnmarshalJSON(data []byte) error {
 
 // ProductExtra is what an order's product stores of the moment of purchase.
 type ProductExtra struct {
-	ProductOptions Values `json:"product_options" codec:"text"` // option id to the id of the chosen variant, or the text entered
+	ProductOptions Values `json:"product_options" codec:"text,blob"` // option id to the id of the chosen variant, or the text entered
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }
@@ -62,9 +62,9 @@ type ProductGroup struct {
 	Key             string     `json:"-" codec:"key"` // of the group, when the groups came by key
 	Name            string     `json:"name"`
 	CompanyID       int64      `json:"company_id"`
-	Products        []Product  `json:"products"`
-	Shippings       []Shipping `json:"shippings"`        // the methods that were offered
-	ChosenShippings []Shipping `json:"chosen_shippings"` // the methods that were chosen
+	Products        []Product  `json:"products" codec:"blob"`
+	Shippings       []Shipping `json:"shippings" codec:"blob"`        // the methods that were offered
+	ChosenShippings []Shipping `json:"chosen_shippings" codec:"blob"` // the methods that were chosen
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }

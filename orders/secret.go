@@ -14,9 +14,13 @@ import (
 type PaymentInfo map[string]string
 
 // UnmarshalJSON reads an object; values that are no strings are kept as their
-// JSON. [], "", null and false are an empty map.
+// JSON. [], "", null and false are an empty map. What is no map at all, as when
+// the store could not decrypt it, is one entry without a name.
 func (p *PaymentInfo) UnmarshalJSON(data []byte) error {
 	m, err := decodeTexts(data)
+	if err != nil && json.Valid(data) {
+		m, err = map[string]string{"": textOf(data)}, nil
+	}
 	*p = m
 	return err
 }

@@ -52,7 +52,7 @@ func TestSecretsAreNotShown(t *testing.T) {
 func TestErrorsShowNoSecret(t *testing.T) {
 	t.Parallel()
 	texts := []string{
-		`{"order_id":"1","payment_info":"CANARY"}`,
+		`{"order_id":"1","payment_info":"CANARY\u00"}`,
 		`{"order_id":"1","payment_info":{"card":"CANARY"`,
 		`{"order_id":"1","payment_method":{"processor_params":{"key":"CANARY\u00"}}}`,
 		`{"order_id":"1","shipping":[{"service_params":{"password":"CANARY}}]}`,
