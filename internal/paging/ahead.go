@@ -16,6 +16,7 @@ type ahead[A any] struct {
 	fetch   func(context.Context, Window, []byte) (Answer[A], error)
 	depth   int
 	limit   int
+	most    int // flights at once, those started early included
 	flights map[Window]*flight[A]
 	landed  chan struct{} // has an element when a flight has landed since it was last looked at
 	running sync.WaitGroup
@@ -31,7 +32,7 @@ type flight[A any] struct {
 
 func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), depth int) *ahead[A] {
 	ctx, cancel := context.WithCancel(ctx)
-	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, flights: map[Window]*flight[A]{}, landed: make(chan struct{}, 1)}
+	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, most: 2 * depth, flights: map[Window]*flight[A]{}, landed: make(chan struct{}, 1)}
 }
 
 // stop cancels all flights and waits for them.
@@ -81,7 +82,7 @@ func (a *ahead[A]) fill(plan iter.Seq2[Window, bool]) {
 	a.prune(plan)
 	n := 0
 	for w, extra := range plan {
-		if n == a.limit || len(a.flights) >= 2*a.limit || a.failed() {
+		if n == a.limit || len(a.flights) >= min(2*a.limit, a.most) || a.failed() {
 			return
 		}
 		if !extra {

@@ -3,6 +3,7 @@ package paging
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"iter"
 	"time"
 
@@ -22,7 +23,10 @@ const maxReadings = 6
 // is lost.
 func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 	begin := func(from *place) course[T] {
-		c := &byTime[T]{days: d, size: list.perPage(o), from: d.From, seen: map[string]sighting{}}
+		c := &byTime[T]{
+			days: d, size: list.perPage(o), from: d.From, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+			seen: map[fingerprint]sighting{}, former: map[fingerprint]sighting{},
+		}
 		if from != nil {
 			if start := time.Unix(from[0], 0); from[0] != 0 && start.After(d.From) {
 				c.from = start.In(d.From.Location())
@@ -47,21 +51,30 @@ type byTime[T any] struct {
 	ended    bool
 	err      error
 
-	reading                     // of the window
-	before  reading             // the one before
-	deepest reading             // the one that came furthest
-	seen    map[string]sighting // by identity
-	former  map[string]sighting // of the window before
-	skip    int                 // rows of the window that were read before the walk was continued …
-	skipSum uint64              // … and their sum
+	reading         // of the window
+	before  reading // the one before
+	deepest reading // the one that came furthest
+	seeds   [2]maphash.Seed
+	seen    map[fingerprint]sighting // by identity
+	former  map[fingerprint]sighting // of the window before
+	skip    int                      // rows of the window that were read before the walk was continued …
+	skipSum uint64                   // … and their sum
 
 	records []codec.Record // of the page
 	fresh   int            // of them, new in this reading
 }
 
+// fingerprint is two hashes of a record's key, which take a quarter of its memory.
+// That any two of a billion keys have the same one is a chance of one to 10^20.
+type fingerprint [2]uint64
+
+func (c *byTime[T]) fingerprint(key string) fingerprint {
+	return fingerprint{maphash.String(c.seeds[0], key), maphash.String(c.seeds[1], key)}
+}
+
 // sighting is what is known of an identity.
 type sighting struct {
-	reading int // the last one that met it
+	reading uint8 // the last one that met it
 	yielded bool
 }
 
@@ -100,8 +113,9 @@ func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
 	if key == "" {
 		key = c.copyKey(c.records[i].Raw)
 	}
-	was := c.seen[key]
-	if was.reading == c.number {
+	identity, number := c.fingerprint(key), uint8(c.number) // maxReadings at most
+	was := c.seen[identity]
+	if was.reading == number {
 		c.repeats++
 		return false
 	}
@@ -109,8 +123,8 @@ func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
 	c.meet(key)
 	skipped := c.skipped()
 	yielded := was.yielded || skipped ||
-		!timed && c.former[key].yielded // windows overlap where the server counts both ends
-	c.seen[key] = sighting{c.number, yielded || inside}
+		!timed && c.former[identity].yielded // windows overlap where the server counts both ends
+	c.seen[identity] = sighting{number, yielded || inside}
 	return inside && !yielded
 }
 
@@ -167,7 +181,7 @@ func (c *byTime[T]) judge() {
 	case !c.over:
 	case c.clean(), c.confirms(&c.before), c.number >= maxReadings && c.grown():
 		c.advance()
-	case c.stuck && c.before.stuck:
+	case c.stuck && c.before.stuck && c.total == c.before.total: // else rows came and went
 		c.err = fmt.Errorf("%w: page %d of the window %s is another one, or holds nothing but rows of the pages before it: the server repeats itself",
 			quartet.ErrMalformed, c.page-1, c.span())
 	case c.number >= maxReadings:
@@ -205,7 +219,8 @@ func (c *byTime[T]) advance() {
 	}
 	c.from, c.to = c.to, c.days.end(c.to)
 	c.ended = c.days.after(c.from)
-	c.former, c.seen = c.seen, map[string]sighting{}
+	c.former, c.seen = c.seen, c.former
+	clear(c.seen)
 	c.before, c.deepest, c.reading = reading{}, reading{}, reading{number: 1, page: 1, total: -1}
 }
 

@@ -146,10 +146,14 @@ func (w *Walk[T, A]) start(ctx context.Context) (*run[T, A], error) {
 	if err := problems.Err(w.list.Service, w.list.Op); err != nil {
 		return nil, err
 	}
-	return &run[T, A]{
+	r := &run[T, A]{
 		walk: w, ctx: ctx, course: w.begin(w.from),
 		ahead: newAhead(ctx, w.list.Fetch, w.depth()),
-	}, nil
+	}
+	if w.options.Prefetch > 0 { // a number that was asked for is kept to
+		r.ahead.most = w.options.Prefetch
+	}
+	return r, nil
 }
 
 // stop ends all requests and waits until they have ended.

@@ -1,0 +1,108 @@
+package bench
+
+import (
+	"bufio"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/metrics"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/ordersdiary"
+)
+
+// serving makes this program the server of BenchmarkMemory: in a process of its
+// own, its memory is not counted.
+const serving = "QUARTET_BENCH_SERVER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(serving) == "" {
+		os.Exit(m.Run())
+	}
+	server := httptest.NewServer(newJournal())
+	fmt.Println(server.URL)
+	_, _ = bufio.NewReader(os.Stdin).ReadByte() // until the benchmark ends
+	server.Close()
+}
+
+// BenchmarkMemory walks over a million deals, 10,000 a day, and reports the
+// highest heap that was seen, garbage included, and what of it was alive. A page
+// is 1000 deals.
+func BenchmarkMemory(b *testing.B) {
+	url := elsewhere(b)
+	for _, prefetch := range []int{0, 5} {
+		b.Run(fmt.Sprintf("prefetch=%d", prefetch), func(b *testing.B) { remember(b, url, prefetch) })
+	}
+}
+
+func remember(b *testing.B, url string, prefetch int) {
+	account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(url), quartet.WithInsecureHTTP(),
+		quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer account.CloseIdleConnections()
+	from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	const days = 100
+	runtime.GC()
+	base, _ := heaps()
+	var peak, alive uint64
+	for b.Loop() {
+		n := 0
+		for _, err := range ordersdiary.New(account, 1).All(b.Context(), ordersdiary.Between(from, from.AddDate(0, 0, days)), ordersdiary.Prefetch(prefetch)) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			if n++; n%100 == 0 {
+				all, live := heaps()
+				peak, alive = max(peak, all), max(alive, live)
+			}
+		}
+		if n != days*pageSize*pagesPerDay {
+			b.Fatalf("%d deals", n)
+		}
+	}
+	b.ReportMetric(float64(base)/1e6, "before-MB")
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+	b.ReportMetric(float64(alive)/1e6, "live-MB")
+	b.ReportMetric(float64(len(DealPage(1, pageSize)))/1e6, "page-MB")
+}
+
+// heaps is the heap with its garbage, and what the last collection found alive.
+func heaps() (all, live uint64) {
+	samples := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64(), samples[1].Value.Uint64()
+}
+
+// elsewhere starts the server and gives its address.
+func elsewhere(b *testing.B) string {
+	b.Helper()
+	program := exec.CommandContext(b.Context(), os.Args[0])
+	program.Env = append(os.Environ(), serving+"=1")
+	in, err := program.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := program.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := program.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		_ = in.Close()
+		_ = program.Wait() // it was told to end, or killed with the context
+	})
+	url, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		b.Fatal(err)
+	}
+	return strings.TrimSpace(url)
+}
