@@ -24,7 +24,7 @@ func cscartURL(base *url.URL, version string) locator {
 	root := base.Scheme + "://" + base.Host + base.EscapedPath()
 	if strings.HasSuffix(base.Path, "/api.php") {
 		return func(path []string, query url.Values) string {
-			return withQuery(root+"?_d="+url.QueryEscape(version+"/"+escapePath(path)), query)
+			return withQuery(root+"?_d="+url.QueryEscape(version+"/"+strings.Join(path, "/")), query)
 		}
 	}
 	return func(path []string, query url.Values) string {

@@ -35,7 +35,7 @@ func NewCSCart(storeURL, email, apiKey string, opts ...Option) (*CSCart, error) 
 	if err != nil {
 		return nil, err
 	}
-	c.locate, c.judge = cscartURL(c.base, cfg.apiVersion), judgeCSCart
+	c.locate, c.judge, c.parameters = cscartURL(c.base, cfg.apiVersion), judgeCSCart, []string{"_d"}
 	return &CSCart{c}, nil
 }
 
@@ -90,7 +90,7 @@ func NewCalltouch(clientAPIID string, opts ...Option) (*Calltouch, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.locate, c.judge = plainURL(c.base), judgeCalltouch
+	c.locate, c.judge, c.parameters = plainURL(c.base), judgeCalltouch, []string{"clientApiId"}
 	return &Calltouch{c}, nil
 }
 

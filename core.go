@@ -21,6 +21,7 @@ type core struct {
 	mask       func(string) string // hides the credential
 	longest    int                 // a credential in its longest form, in bytes
 	credential []string            // headers that only the client may set
+	parameters []string            // of the query, likewise
 	userAgent  string
 	timeout    time.Duration
 	settings   Settings
@@ -152,6 +153,13 @@ func (c *core) check(req *Request, o *callOptions) error {
 	for _, element := range req.Path {
 		if element == "" || element == "." || element == ".." {
 			p.add(fmt.Sprintf("Path: %q is no element", element))
+		}
+	}
+	for _, query := range []url.Values{req.Query, o.query} {
+		for _, name := range c.parameters {
+			if query.Has(name) {
+				p.add("Query " + name + ": is the client's own")
+			}
 		}
 	}
 	for _, h := range []http.Header{req.Header, o.header} {

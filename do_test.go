@@ -43,6 +43,7 @@ func TestDoRefuses(t *testing.T) {
 		`Header "": is no header`:                              {quartet.Request{Path: orders}, header("", "x")},
 		`Header "X-A": is no header`:                           {quartet.Request{Path: orders}, header("X-A", "a\r\nb")},
 		"Header Idempotency-Key: would make net/http repeat a": {quartet.Request{Path: orders}, header("idempotency-key", "x")},
+		"Query _d: is the client's own":                        {quartet.Request{Path: orders}, []quartet.CallOption{quartet.Query("_d", "2.0/users")}},
 		"the request cannot be built":                          {quartet.Request{Path: orders, Method: "GE T"}, nil},
 	} {
 		resp, err := c.Do(t.Context(), test.req, test.opts...)

@@ -47,7 +47,7 @@ func NewLimits(perSecond float64, burst, maxInFlight int) (*Limits, error) {
 // NewLimitsFrom is Limits over a limiter of one's own.
 func NewLimitsFrom(l Limiter, maxInFlight int) (*Limits, error) {
 	var p problems
-	if l == nil {
+	if isNil(l) {
 		p.add("limiter: must not be nil")
 	}
 	if maxInFlight < 1 {

@@ -86,7 +86,7 @@ func WithInsecureHTTP() Option { return func(c *config) { c.insecure = true } }
 func WithTransport(rt http.RoundTripper) Option {
 	return func(c *config) {
 		c.network = rt
-		c.refuse(rt == nil, "WithTransport: must not be nil")
+		c.refuse(isNil(rt), "WithTransport: must not be nil")
 	}
 }
 
@@ -121,7 +121,7 @@ func WithRateLimit(perSecond float64, burst int) Option {
 func WithLimiter(l Limiter) Option {
 	return func(c *config) {
 		c.limiter = l
-		c.refuse(l == nil, "WithLimiter: must not be nil")
+		c.refuse(isNil(l), "WithLimiter: must not be nil")
 	}
 }
 
@@ -138,7 +138,7 @@ func WithMaxInFlight(n int) Option {
 func WithLimits(l *Limits) Option {
 	return func(c *config) {
 		c.limits = l
-		c.refuse(l == nil, "WithLimits: must not be nil")
+		c.refuse(l == nil || l.gate == nil, "WithLimits: must come from NewLimits or NewLimitsFrom")
 	}
 }
 

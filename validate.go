@@ -3,6 +3,7 @@ package quartet
 import (
 	"net"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode"
@@ -26,8 +27,8 @@ func (c *config) checkCredential(name, value string) {
 	switch {
 	case value == "":
 		c.problems.add(name + ": must not be empty")
-	case hasControl(value) || strings.TrimSpace(value) != value:
-		c.problems.add(name + ": must have no line breaks, control characters or blanks around it")
+	case strings.ContainsFunc(value, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):
+		c.problems.add(name + ": must have no blanks, line breaks or control characters")
 	}
 }
 
@@ -103,6 +104,15 @@ func isLoopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// isNil: nil, or an interface around a nil pointer.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	r := reflect.ValueOf(v)
+	return r.Kind() == reflect.Pointer && r.IsNil()
 }
 
 func hasControl(s string) bool { return strings.ContainsFunc(s, unicode.IsControl) }
