@@ -286,7 +286,8 @@ func TestGet(t *testing.T) {
 		t.Errorf("order %v, error %v", order, err)
 	}
 	shop.Answer("GET orders/9", http.StatusOK, `{"order_id":"5","status":"P"}`)
-	for id, want := range map[int64]error{6: quartet.ErrNotFound, 7: quartet.ErrMalformed, 8: quartet.ErrMalformed, 9: quartet.ErrMalformed} {
+	shop.Answer("GET orders/10", http.StatusNoContent, "")
+	for id, want := range map[int64]error{6: quartet.ErrNotFound, 7: quartet.ErrMalformed, 8: quartet.ErrMalformed, 9: quartet.ErrMalformed, 10: quartet.ErrMalformed} {
 		if order, err := svc.Get(t.Context(), id); order != nil || !errors.Is(err, want) {
 			t.Errorf("Get(%d): %v, error %v, want %v", id, order, err, want)
 		}

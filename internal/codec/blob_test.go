@@ -72,6 +72,14 @@ func TestBlobIsWrittenOnce(t *testing.T) {
 	}
 }
 
+func TestBlobAndItsFieldAreNotBothWritten(t *testing.T) {
+	t.Parallel()
+	both := stored{Limits: map[string]int64{"a": 1}, Extra: map[string]json.RawMessage{"limits": json.RawMessage("true")}}
+	if text, err := Marshal(both); err == nil {
+		t.Errorf("two values for one name: %s", text)
+	}
+}
+
 func TestBlobThatIsNoJSON(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{`{"limits":{"a":}}`, `{"limits":[1,}`, `{"limits":tru}`, `{"limits":{"a":1`} {

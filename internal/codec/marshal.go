@@ -112,7 +112,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(extra)) {
-		if n := p.find([]byte(key)); n != none && !(p.fields[n].blob && v.Field(p.fields[n].index).IsZero()) {
+		if n := p.find([]byte(key)); n != none && (!p.fields[n].blob || !v.Field(p.fields[n].index).IsZero()) {
 			return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
 		}
 		if err := e.member(open, key); err != nil {
