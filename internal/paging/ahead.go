@@ -73,7 +73,7 @@ func (a *ahead[A]) take(w Window, plan iter.Seq2[Window, bool]) (Answer[A], erro
 // fill starts flights for the first windows of the plan, as many as the limit
 // says, and cancels those that are not in it. A flight that was started early
 // and has moved back in the plan takes no other's place, so that there may be
-// up to twice as many. After one that failed none is started: the walk will
+// up to twice as many where no number was asked for. After one that failed none is started: the walk will
 // probably end there.
 func (a *ahead[A]) fill(plan iter.Seq2[Window, bool]) {
 	if a.limit == 0 {
