@@ -3,6 +3,7 @@ package codec
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -77,6 +78,17 @@ func TestBlobAndItsFieldAreNotBothWritten(t *testing.T) {
 	both := stored{Limits: map[string]int64{"a": 1}, Extra: map[string]json.RawMessage{"limits": json.RawMessage("true")}}
 	if text, err := Marshal(both); err == nil {
 		t.Errorf("two values for one name: %s", text)
+	}
+}
+
+// TestManyBlobsAreNotDeep: a blob that was given up leaves no trace in the bound
+// of the nesting.
+func TestManyBlobsAreNotDeep(t *testing.T) {
+	t.Parallel()
+	var got []stored
+	text := "[" + strings.Repeat(`{"parts":[{"size":[1]}]},`, maxDepth) + `{"id":1}]`
+	if err := Unmarshal([]byte(text), &got, Options{}); err != nil || len(got) != maxDepth+1 {
+		t.Errorf("%d read, error %v", len(got), err)
 	}
 }
 
