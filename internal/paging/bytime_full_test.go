@@ -89,3 +89,16 @@ func TestByTimeLosesNoneThatChangesBetweenCountAndSelect(t *testing.T) {
 		t.Errorf("%d of %d walks ended with an error", ended, histories)
 	}
 }
+
+// On pages of one row, a row that comes before the place reached makes a page of
+// repeats, in one reading after the other: the server does not repeat itself.
+func TestByTimeDoesNotTakeAGrowingWindowForACircle(t *testing.T) {
+	t.Parallel()
+	j := newJournal(23, 1, 3)
+	come := func(j *journal) { j.deals = slices.Insert(j.deals, 0, deal{1000 + j.requests, first}) }
+	j.within = map[int]func(*journal){2: come, 5: come}
+	got := collectDeals(t, ByTime(j.list(1), days(1, 1), Options{}))
+	if lost, doubled := j.judge(got); lost+doubled > 0 {
+		t.Errorf("%d lost, %d doubled", lost, doubled)
+	}
+}
