@@ -273,7 +273,7 @@ func connect(t *testing.T, service string, opts []quartet.Option, c *caller) any
 		c.do = client.Do
 		return client
 	case "calltouch":
-		client, err := quartet.NewCalltouch(testKey, append(opts, quartet.WithBaseURL("http://127.0.0.1"))...)
+		client, err := quartet.NewCalltouch(testKey, append([]quartet.Option{quartet.WithBaseURL("http://127.0.0.1")}, opts...)...)
 		if err != nil {
 			t.Fatal(err)
 		}

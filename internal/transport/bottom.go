@@ -79,7 +79,7 @@ func (b *bottom) ours(req *http.Request) bool {
 }
 
 func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *state, a *attempt) (*http.Response, error) {
-	signed := req.Clone(httptrace.WithClientTrace(ctx, b.trace(ctx, a)))
+	signed := req.Clone(httptrace.WithClientTrace(unseen(ctx), b.trace(ctx, a)))
 	b.cfg.Credential(signed)
 	resp, err := b.cfg.Network.RoundTrip(signed)
 	if err != nil {
