@@ -79,17 +79,23 @@ func (b *bottom) ours(req *http.Request) bool {
 }
 
 func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *state, a *attempt) (*http.Response, error) {
-	signed := req.Clone(httptrace.WithClientTrace(unseen(ctx), b.trace(ctx, a)))
+	signed := req.Clone(httptrace.WithClientTrace(unseen(ctx), b.trace(req.Context(), stop, s, a)))
+	if s.call.Class == Create {
+		sendOnce(signed)
+	}
 	b.cfg.Credential(signed)
 	resp, err := b.cfg.Network.RoundTrip(signed)
 	if err != nil {
-		a.err = b.shown(withCause(req.Context(), ctx, err))
+		if err = withCause(req.Context(), ctx, err); a.denied != nil {
+			err = a.denied
+		}
+		a.err = b.shown(err)
 		return nil, a.err
 	}
 	a.status, a.header = resp.StatusCode, resp.Header
 	a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())
 	if a.hasRetry && a.busy() {
-		b.cfg.Gate.pause(min(a.retryAfter, max(s.policy.MaxRetryAfter, b.cfg.Policy.MaxRetryAfter)))
+		b.cfg.Gate.pause(a.retryAfter)
 	}
 	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody, stop)
 	a.err = b.shown(withCause(req.Context(), ctx, a.err))
@@ -105,21 +111,6 @@ func (b *bottom) shown(err error) error {
 		return nil
 	}
 	return Scrub(err, b.cfg.Mask)
-}
-
-// trace watches whether a connection was asked for and whether one was there.
-// net/http sends a request again by itself when a kept connection turns out to be
-// dead: that is one more on the wire, and takes a permit of its own.
-func (b *bottom) trace(ctx context.Context, a *attempt) *httptrace.ClientTrace {
-	return &httptrace.ClientTrace{
-		GetConn: func(string) { a.dialled = true },
-		GotConn: func(httptrace.GotConnInfo) {
-			if a.connected {
-				_ = b.cfg.Gate.limiter.Wait(ctx) // if ctx has ended, net/http stops by itself
-			}
-			a.connected = true
-		},
-	}
 }
 
 // memory is a body that has been read already. It ends as the real one ended.

@@ -28,12 +28,18 @@ func NewGate(limiter Limiter, inFlight int) *Gate {
 // InFlight is the cap.
 func (g *Gate) InFlight() int { return cap(g.places) }
 
+// maxPause bounds the pause that one answer can ask of everybody.
+const maxPause = 24 * time.Hour
+
 // enter waits for a place (in order of arrival), then for a permit. If a pause
 // is on by then, it is waited out and a new permit taken, so that its end is no
-// burst. The time spent is returned with or without an error. After nil, leave
+// burst; one that lasts longer than this caller may wait refuses it at once. The time spent is returned with or without an error. After nil, leave
 // must be called.
 func (g *Gate) enter(ctx context.Context, longest time.Duration) (time.Duration, error) {
 	start := time.Now()
+	if err := tooLong(ctx, g.pauseLeft(), longest); err != nil {
+		return 0, err
+	}
 	select {
 	case g.places <- struct{}{}:
 	default:
@@ -59,6 +65,7 @@ func (g *Gate) enter(ctx context.Context, longest time.Duration) (time.Duration,
 // leave gives the place back.
 func (g *Gate) leave() { <-g.places }
 
+// permit waits for a permit that is taken outside any pause.
 func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
 	for {
 		if err := g.limiter.Wait(ctx); err != nil {
@@ -71,11 +78,8 @@ func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
 		if left <= 0 {
 			return nil
 		}
-		if left > longest {
-			return &PausedError{For: left}
-		}
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= left {
-			return fmt.Errorf("%w: %w", &PausedError{For: left}, context.DeadlineExceeded)
+		if err := tooLong(ctx, left, longest); err != nil {
+			return err
 		}
 		if err := sleep(ctx, left); err != nil {
 			return err
@@ -83,10 +87,25 @@ func (g *Gate) permit(ctx context.Context, longest time.Duration) error {
 	}
 }
 
+// tooLong refuses to wait for the end of a pause of which so much is left.
+func tooLong(ctx context.Context, left, longest time.Duration) error {
+	if left <= 0 {
+		return nil
+	}
+	if left > longest {
+		return &PausedError{For: left}
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= left {
+		return fmt.Errorf("%w: %w", &PausedError{For: left}, context.DeadlineExceeded)
+	}
+	return nil
+}
+
 // pause makes every attempt wait until d from now. A longer pause that is on
-// already stays.
+// already stays. It is the server's wish, and no policy of the call that was told
+// of it shortens it for the others.
 func (g *Gate) pause(d time.Duration) {
-	until := time.Now().Add(d).UnixNano()
+	until := time.Now().Add(min(d, maxPause)).UnixNano()
 	for {
 		old := g.until.Load()
 		if old >= until || g.until.CompareAndSwap(old, until) {

@@ -85,7 +85,7 @@ func (s *state) absorb(resp *http.Response, err error) {
 
 // repeats says whether the attempt is worth another, time and count apart.
 func (s *state) repeats(ctx context.Context, outcome Outcome) bool {
-	if outcome == Done || s.deletedBefore() || s.last.refusedHere || ctx.Err() != nil {
+	if outcome == Done || s.deletedBefore() || s.last.refusedHere || s.last.denied != nil || ctx.Err() != nil {
 		return false
 	}
 	repeat := s.byDefault(outcome)

@@ -42,6 +42,7 @@ type attempt struct {
 	whole       bool          // the body arrived whole, or as much of a failure's as is wanted
 	err         error         // no answer, or its body's error
 	refusedHere bool          // refused before anything was sent
+	denied      error         // why net/http was not let send it again by itself
 	dialled     bool          // the network looked for a connection …
 	connected   bool          // … and had one, so something may have been sent
 	waited      time.Duration // for place, permit and pause
