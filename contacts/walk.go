@@ -27,7 +27,7 @@ import (
 func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Contact, error] {
 	walk, err := s.walk("All", options)
 	if err != nil {
-		return fail[Contact](err)
+		return paging.Fail[Contact](err)
 	}
 	return walk.All(ctx)
 }
@@ -39,7 +39,7 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Con
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
 	if err != nil {
-		return fail[*Page](err)
+		return paging.Fail[*Page](err)
 	}
 	return func(yield func(*Page, error) bool) {
 		for page, err := range walk.Pages(ctx) {
@@ -53,14 +53,6 @@ func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*
 				return
 			}
 		}
-	}
-}
-
-// fail is a walk that ends with err before it begins.
-func fail[T any](err error) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		yield(none, err)
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 // changes between two readings of its day comes twice. A deal whose OrderDate is
 // moved while the walk goes on can be missed or come twice. Deals come in the
 // order of their days, within a day as the vendor gives them. The walk holds what
-// tells the deals of two days apart, about 100 bytes for each, and one page.
+// tells the deals of two days apart, a few dozen bytes for each, and one page.
 //
 // A deal that cannot be decoded is yielded as a *quartet.RecordError and the walk
 // goes on; any other error is the last yield, a *quartet.WalkError with the
@@ -35,7 +35,7 @@ import (
 func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Deal, error] {
 	walk, err := s.walk("All", options)
 	if err != nil {
-		return fail[Deal](err)
+		return paging.Fail[Deal](err)
 	}
 	return walk.All(ctx)
 }
@@ -48,7 +48,7 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Dea
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
 	if err != nil {
-		return fail[*Page](err)
+		return paging.Fail[*Page](err)
 	}
 	return func(yield func(*Page, error) bool) {
 		for got, err := range walk.Pages(ctx) {
@@ -64,14 +64,6 @@ func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*
 				return
 			}
 		}
-	}
-}
-
-// fail is a walk that ends with err before it begins.
-func fail[T any](err error) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		yield(none, err)
 	}
 }
 

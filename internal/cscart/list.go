@@ -63,7 +63,7 @@ func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
 func (l List[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	walk, err := l.walk()
 	if err != nil {
-		return fail[T](err)
+		return paging.Fail[T](err)
 	}
 	return walk.All(ctx)
 }
@@ -72,7 +72,7 @@ func (l List[T]) All(ctx context.Context) iter.Seq2[T, error] {
 func Pages[T, P any](ctx context.Context, l List[T], page func([]T, Params, quartet.Cursor) *P) iter.Seq2[*P, error] {
 	walk, err := l.walk()
 	if err != nil {
-		return fail[*P](err)
+		return paging.Fail[*P](err)
 	}
 	return func(yield func(*P, error) bool) {
 		for p, err := range walk.Pages(ctx) {
@@ -86,14 +86,6 @@ func Pages[T, P any](ctx context.Context, l List[T], page func([]T, Params, quar
 				return
 			}
 		}
-	}
-}
-
-// fail is a walk that ends before it begins.
-func fail[T any](err error) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		yield(none, err)
 	}
 }
 

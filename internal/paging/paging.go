@@ -15,6 +15,7 @@ package paging
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"github.com/quartetgo/quartet"
@@ -96,4 +97,12 @@ type Page[T, A any] struct {
 	Records  []T            // without those that earlier pages held
 	Attached A              // the answer's Attached
 	Cursor   quartet.Cursor // continues after this page
+}
+
+// Fail is a walk that could not begin.
+func Fail[T any](err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		yield(none, err)
+	}
 }
