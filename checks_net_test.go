@@ -45,6 +45,7 @@ func TestCheck17_TheCredentialStaysWithItsOrigin(t *testing.T) {
 		"scheme":     func(r *http.Request) { r.URL.Scheme = "https" },
 		"sub-domain": func(r *http.Request) { r.URL.Host = "www." + r.URL.Host },
 		"Host":       func(r *http.Request) { r.Host = "evil.example" },
+		"opaque":     func(r *http.Request) { r.URL.Opaque = "//evil.example/x" },
 		"userinfo":   func(r *http.Request) { r.URL.User = url.UserPassword("a", "b") },
 	}
 	for name, turn := range turns {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/transport/transporttest"
@@ -35,7 +36,8 @@ func answers(resp func() (*http.Response, error)) func(http.RoundTripper) http.R
 	}
 }
 
-// Whatever a middleware does, a failed create is told for what it may have become.
+// Whatever a middleware does, a failed create is told for what it may have become,
+// and is sent once.
 func TestMiddlewareCannotHideAnOutcome(t *testing.T) {
 	t.Parallel()
 	odd := errors.New("odd")
@@ -45,9 +47,9 @@ func TestMiddlewareCannotHideAnOutcome(t *testing.T) {
 		want       error
 		sent       int
 	}{
-		"repeats after an unknown outcome": {sendsTwice, []transporttest.Reply{transporttest.Did(transporttest.JSON(500, "{}")), transporttest.JSON(400, "{}")}, quartet.ErrOutcomeUnknown, 2},
-		"repeats after success":            {sendsTwice, []transporttest.Reply{transporttest.JSON(201, "{}"), transporttest.JSON(400, "{}")}, quartet.ErrOutcomeUnknown, 2},
-		"repeats after a refusal":          {sendsTwice, []transporttest.Reply{transporttest.JSON(400, "{}"), transporttest.JSON(400, "{}")}, quartet.ErrRefused, 2},
+		"repeats after an unknown outcome": {sendsTwice, []transporttest.Reply{transporttest.Did(transporttest.JSON(500, "{}")), transporttest.JSON(400, "{}")}, quartet.ErrOutcomeUnknown, 1},
+		"repeats after no answer":          {sendsTwice, []transporttest.Reply{transporttest.Did(transporttest.Close), transporttest.JSON(400, "{}")}, quartet.ErrOutcomeUnknown, 1},
+		"repeats after a refusal":          {sendsTwice, []transporttest.Reply{transporttest.JSON(400, "{}"), transporttest.JSON(400, "{}")}, quartet.ErrRefused, 1},
 		"drops the call's context":         {ofContext(func(context.Context) context.Context { return context.Background() }), nil, quartet.ErrNotSent, 0},
 		"fails by itself":                  {answers(func() (*http.Response, error) { return nil, odd }), nil, odd, 0},
 		"fails by itself, not sent":        {answers(func() (*http.Response, error) { return nil, odd }), nil, quartet.ErrNotSent, 0},
@@ -78,6 +80,36 @@ func TestMiddlewareCannotHideAnOutcome(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A middleware that would send a create again is refused, and the first answer
+// stands; what was never sent it may send again, and anything but a create.
+func TestMiddlewareCannotRepeatACreate(t *testing.T) {
+	t.Parallel()
+	s := transporttest.New(transporttest.JSON(201, `{"order_id":"98"}`), transporttest.JSON(201, `{"order_id":"99"}`))
+	c := shop(t, s.Listen(t), quartet.WithMiddleware(sendsTwice))
+	resp, err := c.Do(t.Context(), create)
+	if err != nil || string(resp.Body) != `{"order_id":"98"}` || len(s.Requests()) != 1 {
+		t.Errorf("%+v, %v, %d requests: want the first answer", resp, err, len(s.Requests()))
+	}
+	s.Play(transporttest.JSON(500, "{}"))
+	resp, err = c.Do(t.Context(), create)
+	e := failed(t, resp, err)
+	if !strings.Contains(err.Error(), "may not repeat a create") || e.StatusCode != 500 || e.Attempts != 1 || len(s.Requests()) != 2 {
+		t.Errorf("%d requests: %v: want the 500, and what the middleware did", len(s.Requests()), err)
+	}
+	if _, err = c.Do(t.Context(), update, quartet.NoRetry()); err == nil || len(s.Requests()) != 4 {
+		t.Errorf("%v, %d requests: want the update twice", err, len(s.Requests()))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := transporttest.New(transporttest.JSON(201, "{}"))
+		c, end := piped(t, s, quartet.WithMiddleware(sendsTwice))
+		defer end()
+		s.Dials(transporttest.Refused(), nil)
+		if _, err := c.Do(t.Context(), create); err != nil || s.Carried() != 1 {
+			t.Errorf("%v, %d orders: want one by the second dial", err, s.Carried())
+		}
+	})
 }
 
 // An answer that a middleware makes counts as an attempt, or it would be repeated
@@ -169,5 +201,18 @@ func TestMiddlewareOrder(t *testing.T) {
 	}
 	if got := strings.Join(s.Requests()[0].Header["X-Way"], " "); got != "outer inner" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A transport of the user's own that breaks the rules of net/http panics nothing.
+func TestOddTransports(t *testing.T) {
+	t.Parallel()
+	none := roundTrip(func(*http.Request) (*http.Response, error) { return nil, nil })
+	resp, err := shop(t, "http://127.0.0.1", quartet.WithTransport(none)).Do(t.Context(), create)
+	_ = failed(t, resp, err)
+	wantIs(t, err, quartet.ErrOutcomeUnknown)
+	bare := roundTrip(func(*http.Request) (*http.Response, error) { return &http.Response{StatusCode: 204}, nil })
+	if resp, err = shop(t, "http://127.0.0.1", quartet.WithTransport(bare)).Do(t.Context(), remove); err != nil || len(resp.Body) != 0 {
+		t.Errorf("%+v, %v: want the 204", resp, err)
 	}
 }

@@ -10,6 +10,9 @@ import (
 // the connection, and never an endless page.
 const maxFailedBody = 256 << 10
 
+// maxClaim bounds what is set aside because a header says that it will come.
+const maxClaim = 1 << 20
+
 // readAnswer reads the body and closes it. A 2xx is read up to limit, and is
 // ErrTooLarge beyond it. Of any other answer the beginning is enough. What is not
 // wanted is given up by stop, which ends the attempt: from Go 1.27 on net/http
@@ -21,8 +24,8 @@ func readAnswer(resp *http.Response, buf []byte, limit int64, stop func()) (body
 		limit = min(limit, maxFailedBody)
 	}
 	w := bytes.NewBuffer(buf[:0])
-	if n := resp.ContentLength; n > int64(cap(buf)) && n <= limit {
-		w.Grow(int(n) + bytes.MinRead)
+	if n := resp.ContentLength; n > int64(cap(buf)) && n <= limit && resp.Body != http.NoBody { // of a HEAD there is none
+		w.Grow(int(min(n, maxClaim)) + bytes.MinRead)
 	}
 	n, err := w.ReadFrom(io.LimitReader(resp.Body, limit+1))
 	if n > limit {

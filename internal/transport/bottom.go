@@ -31,6 +31,10 @@ func (b *bottom) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, ErrStray
 	}
+	if s.call.Class == Create && s.reached && s.last.outcome() != NotSent {
+		closeBody(req)
+		return nil, ErrRepeatedCreate
+	}
 	a := s.begin(req.Context())
 	if err := b.refusal(req); err != nil {
 		closeBody(req)
@@ -75,7 +79,8 @@ func (b *bottom) refusal(req *http.Request) error {
 // ours: the request goes to the one origin that may see the credential.
 func (b *bottom) ours(req *http.Request) bool {
 	return strings.EqualFold(req.URL.Scheme, b.cfg.Scheme) && strings.EqualFold(req.URL.Host, b.cfg.Host) &&
-		(req.Host == "" || strings.EqualFold(req.Host, b.cfg.Host)) && req.URL.User == nil
+		(req.Host == "" || strings.EqualFold(req.Host, b.cfg.Host)) && req.URL.User == nil &&
+		req.URL.Opaque == "" // which would go to a proxy as the address
 }
 
 func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *state, a *attempt) (*http.Response, error) {
@@ -91,6 +96,13 @@ func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *st
 		}
 		a.err = b.shown(err)
 		return nil, a.err
+	}
+	if resp == nil { // a network of the user's own
+		a.err = ErrNoAnswer
+		return nil, a.err
+	}
+	if resp.Body == nil {
+		resp.Body = http.NoBody
 	}
 	a.status, a.header = resp.StatusCode, resp.Header
 	a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())

@@ -18,6 +18,8 @@ var (
 	ErrForeignOrigin        = errors.New("the request was turned to another host: the credential stays here")
 	ErrStray                = errors.New("a middleware sent a request that belongs to no call: it must keep the request's context and wait for the answer")
 	ErrIdempotencyKey       = errors.New("a middleware set Idempotency-Key: net/http would repeat the request by itself")
+	ErrRepeatedCreate       = errors.New("a middleware may not repeat a create")
+	ErrNoAnswer             = errors.New("the transport gave neither an answer nor an error")
 	ErrAttemptTimeout error = timeoutError{}
 	ErrLimit                = errors.New("no permit by the rate limit")
 	ErrBadRequest           = errors.New("the request cannot be built")
@@ -109,7 +111,7 @@ func Scrub(err error, mask func(string) string, known ...error) error {
 	}
 	for _, cause := range slices.Concat(known, []error{
 		context.Canceled, context.DeadlineExceeded, ErrAttemptTimeout, ErrTooLarge, ErrForeignOrigin, ErrStray,
-		ErrIdempotencyKey, ErrLimit, ErrBadRequest, io.ErrUnexpectedEOF, io.EOF,
+		ErrIdempotencyKey, ErrRepeatedCreate, ErrNoAnswer, ErrLimit, ErrBadRequest, io.ErrUnexpectedEOF, io.EOF,
 	}) {
 		if errors.Is(err, cause) {
 			e.causes = append(e.causes, cause)

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -71,6 +72,10 @@ func (s *state) absorb(resp *http.Response, err error) {
 	case err != nil && a.status >= 300 && a.status < 400:
 		// http.Client could not read a Location that would not be followed anyway,
 		// and shows a part of it in its error: the status tells enough.
+	case errors.Is(err, ErrRepeatedCreate) && a.status != 0: // the answer stands that was there before
+		if a.err == nil && a.outcome() != Done {
+			a.err = unwrapURL(err)
+		}
 	case err != nil && a.status != 0: // the answer was thrown away above bottom
 		a.whole, a.err = false, unwrapURL(err)
 	case err != nil && a.err == nil:

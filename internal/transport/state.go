@@ -121,7 +121,7 @@ func (s *state) result() Result {
 	}
 	r := Result{
 		Outcome: outcome, Status: answer.status, Header: answer.header, Body: answer.body,
-		Attempts: s.attempts, Wait: s.waited, RetryAfter: answer.retryAfter, Err: s.last.err,
+		Attempts: s.attempts, Maybe: s.maybe, Wait: s.waited, RetryAfter: answer.retryAfter, Err: s.last.err,
 	}
 	if s.deletedBefore() {
 		r.Outcome = Done

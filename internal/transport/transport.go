@@ -124,6 +124,7 @@ type Result struct {
 	Header     http.Header
 	Body       []byte // of the last answer, bounded
 	Attempts   int
+	Maybe      bool          // an attempt that proves nothing may have been carried out, whatever the last one met
 	Wait       time.Duration // for a place, a permit, a pause and between attempts
 	Duration   time.Duration
 	RetryAfter time.Duration // as the server asked last
