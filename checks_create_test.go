@@ -149,6 +149,47 @@ func TestCheck04_UnknownIsToldFromNotSent(t *testing.T) {
 	}
 }
 
+// After an attempt that may have been carried out, a refusal within a 2xx proves no
+// more than one by its status: the write stays unknown, but a delete that finds
+// nothing is done.
+func TestCheck04_ARefusalWithinA2xxProvesNothingAfterAnUnknown(t *testing.T) {
+	t.Parallel()
+	gone := `{"status":"error","error":{"type":"NotFound","field":"id","description":"gone"}}`
+	denied := `{"status":"error","error":{"type":"AccessDenied","description":"no"}}`
+	own := func(*quartet.Response) error {
+		return &quartet.Error{Outcome: quartet.OutcomeRefused, Err: quartet.ErrNotFound}
+	}
+	for _, test := range []struct {
+		class  quartet.Class
+		body   string
+		decode func(*quartet.Response) error
+		want   error
+	}{
+		{quartet.ClassDelete, gone, nil, nil}, {quartet.ClassDelete, denied, nil, quartet.ErrOutcomeUnknown},
+		{quartet.ClassUpdate, gone, nil, quartet.ErrOutcomeUnknown}, {quartet.ClassUpdate, `{"id":1}`, own, quartet.ErrOutcomeUnknown},
+		{quartet.ClassRead, gone, nil, quartet.ErrRefused}, {quartet.ClassRead, `{"id":1}`, own, quartet.ErrRefused},
+	} {
+		s := transporttest.New(transporttest.JSON(502, ""), transporttest.JSON(200, test.body))
+		c, err := quartet.NewOpen2b(s.Listen(t), testKey, quartet.WithRetry(quick()), quartet.WithRateLimit(1e6, 10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := c.Do(t.Context(), quartet.Request{Path: []string{"commerce.x"}, Class: test.class, Decode: test.decode})
+		c.CloseIdleConnections()
+		if len(s.Requests()) != 2 {
+			t.Errorf("%d requests, want 2", len(s.Requests()))
+		}
+		if test.want == nil {
+			if err != nil {
+				t.Errorf("class %d, %s: %v", test.class, test.body, err)
+			}
+			continue
+		}
+		_ = failed(t, resp, err)
+		wantIs(t, err, test.want)
+	}
+}
+
 // Posts that only read are repeated; one that nobody has classed is a create.
 func TestCheck06_ReadingPostsAreRepeated(t *testing.T) {
 	t.Parallel()

@@ -50,6 +50,8 @@ var faults = []fault{
 	always("closed before an answer", transporttest.Close),
 	{name: "done, closed before an answer, then fine", replies: []transporttest.Reply{transporttest.Did(transporttest.Close), fine}},
 	{name: "done, closed before an answer, then 404", replies: []transporttest.Reply{transporttest.Did(transporttest.Close), transporttest.JSON(404, `{"message":"Not Found","status":404}`)}},
+	{name: "done, closed before an answer, then a 2xx that holds an error 404", replies: []transporttest.Reply{transporttest.Did(transporttest.Close), transporttest.JSON(200, `{"message":"Not Found","status":404}`)}},
+	{name: "done, closed before an answer, then a 2xx that holds an error 400", replies: []transporttest.Reply{transporttest.Did(transporttest.Close), transporttest.JSON(200, `{"message":"Bad Request","status":400}`)}},
 	always("no answer, attempts time out", transporttest.Did(transporttest.Stall)),
 	{name: "no answer until the deadline", replies: []transporttest.Reply{transporttest.Did(transporttest.Stall)}, timeout: 30 * time.Second},
 	always("not HTTP", transporttest.Raw("+OK POP3 ready\r\n")),

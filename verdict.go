@@ -43,6 +43,12 @@ func (c *core) verdict(ctx context.Context, req *Request, call *transport.Call, 
 		return c.finish(e, call)
 	}
 	if c.judge(e, body) {
+		if inDoubt(e, call, r) {
+			if call.Class == transport.Delete && errors.Is(e, ErrNotFound) {
+				return nil // an earlier attempt has deleted it
+			}
+			e.Outcome = OutcomeUnknown
+		}
 		e.Body = c.kept(r.Body)
 		return c.finish(e, call)
 	}
@@ -57,10 +63,19 @@ func (c *core) verdict(ctx context.Context, req *Request, call *transport.Call, 
 	var own *Error
 	if errors.As(err, &own) { // the service has found out more: it knows the outcome
 		own.fill(e)
+		if inDoubt(own, call, r) {
+			own.Outcome = OutcomeUnknown
+		}
 		return c.finish(own, call)
 	}
 	e.Err = malformed(err)
 	return c.finish(e, call)
+}
+
+// inDoubt: the last attempt of a write was refused within a 2xx, and one before it
+// may have been carried out.
+func inDoubt(e *Error, call *transport.Call, r *transport.Result) bool {
+	return r.Maybe && call.Class != transport.Read && e.Outcome == OutcomeRefused
 }
 
 // advice is what to do about an unknown outcome when the service has no better.
