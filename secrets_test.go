@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -56,7 +57,7 @@ type fails struct {
 func secretFailures() []fails {
 	page := func(status int, contentType, format string) func(string) transporttest.Reply {
 		return func(echo string) transporttest.Reply {
-			return transporttest.Answer(status, contentType, strings.ReplaceAll(format, "KEY", echo), "X-Echo: "+url.QueryEscape(echo))
+			return transporttest.Answer(status, contentType, strings.ReplaceAll(format, "KEY", echo), "X-Echo: "+echo)
 		}
 	}
 	all := []fails{
@@ -72,12 +73,16 @@ func secretFailures() []fails {
 			return transporttest.Raw("HTTP/1.1 200 OK\r\nContent-Length: " + echo + "\r\n\r\n")
 		}},
 		{name: "redirect", reply: func(echo string) transporttest.Reply {
-			return transporttest.Redirect(302, "https://elsewhere.example/?k="+url.QueryEscape(echo))
+			return transporttest.Redirect(302, "https://elsewhere.example/?k="+echo)
+		}},
+		{name: "echoed in status, headers and trailer", reply: func(echo string) transporttest.Reply {
+			return transporttest.Raw("HTTP/1.1 401 key " + echo + "\r\nX-Key: " + echo + "\r\nX-Key: Basic " + echo +
+				"\r\nTransfer-Encoding: chunked\r\nTrailer: X-End\r\n\r\n2\r\n{}\r\n0\r\nX-End: " + echo + "\r\n\r\n")
 		}},
 		{name: "redirect to nonsense", reply: func(echo string) transporttest.Reply { return transporttest.Redirect(302, "::"+echo+"%zz") }},
 		{name: "body cut", reply: func(echo string) transporttest.Reply { return transporttest.Cut(200, `{"message":"`+echo) }},
 		{name: "Retry-After", reply: func(echo string) transporttest.Reply {
-			return transporttest.JSON(429, `{"message":"`+echo+`"}`, "Retry-After: "+url.PathEscape(echo))
+			return transporttest.JSON(429, `{"message":"`+echo+`"}`, "Retry-After: "+echo)
 		}},
 		{name: "error page", reply: page(500, "text/html", "<title>KEY is wrong</title><h1>KEY</h1>")},
 		{name: "login page", reply: page(200, "text/html", "<h1>KEY is wrong</h1>")},
@@ -114,11 +119,23 @@ var echoes = map[string]func(string) string{
 	"lower": func(s string) string {
 		return strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(s))
 	},
-	"path":    url.PathEscape,
-	"JSON":    func(s string) string { return strings.NewReplacer(`"`, `\"`, "/", `\/`).Replace(s) },
-	"Go JSON": func(s string) string { b, _ := json.Marshal(s); return string(b[1 : len(b)-1]) },
-	"HTML":    html.EscapeString,
-	"base64":  func(s string) string { return base64.StdEncoding.EncodeToString([]byte(testEmail + ":" + s)) },
+	"path":                        url.PathEscape,
+	"query, twice":                func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
+	"JSON, escaped":               func(s string) string { return each(s, `\u%04X`) },
+	"JSON, escaped in lower case": func(s string) string { return each(s, `\u%04x`) },
+	"HTML, by number":             func(s string) string { return each(s, "&#%d;") },
+	"HTML, by hexadecimal number": func(s string) string { return each(s, "&#x%X;") },
+	"base64 of the key":           func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64 of the key as a user": func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s + ":")) },
+	"JSON":                        func(s string) string { return strings.NewReplacer(`"`, `\"`, "/", `\/`).Replace(s) },
+	"Go JSON":                     func(s string) string { b, _ := json.Marshal(s); return string(b[1 : len(b)-1]) },
+	"HTML":                        html.EscapeString,
+	"base64":                      func(s string) string { return base64.StdEncoding.EncodeToString([]byte(testEmail + ":" + s)) },
+}
+
+// each writes all but letters and digits in a format.
+func each(s, format string) string {
+	return regexp.MustCompile(`[^0-9A-Za-z]`).ReplaceAllStringFunc(s, func(c string) string { return fmt.Sprintf(format, c[0]) })
 }
 
 // Whatever fails, however the credential is given back, it shows up nowhere.
@@ -182,6 +199,7 @@ func watched(t *testing.T, service string, f fails, echo string) *caller {
 				resp, err := next.RoundTrip(r)
 				c.saw("middleware's error", err)
 				if resp != nil {
+					c.saw("middleware's answer", fmt.Sprint(resp.Status, resp.Header, resp.Trailer))
 					c.saw("middleware's resp.Request", fmt.Sprint(resp.Request.URL, resp.Request.Header))
 				}
 				return resp, err
@@ -215,7 +233,7 @@ func watched(t *testing.T, service string, f fails, echo string) *caller {
 		}
 		return fmt.Errorf("total: want a number, got %q", r.Body)
 	}
-	resp, err := c.do(ctx, req)
+	resp, err := c.do(ctx, req, quartet.OnResponse(func(r quartet.Response) { c.saw("OnResponse", r) }))
 	e := failed(t, resp, err)
 	tr.CloseIdleConnections()
 	s.Close()

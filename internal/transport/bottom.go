@@ -104,15 +104,16 @@ func (b *bottom) send(ctx context.Context, stop func(), req *http.Request, s *st
 	if resp.Body == nil {
 		resp.Body = http.NoBody
 	}
-	a.status, a.header = resp.StatusCode, resp.Header
 	a.retryAfter, a.hasRetry = retryAfter(resp.Header, time.Now())
+	resp.Status, resp.Header = b.cfg.Mask(resp.Status), b.hide(resp.Header)
+	a.status, a.header = resp.StatusCode, resp.Header
 	if a.hasRetry && a.busy() {
 		b.cfg.Gate.pause(a.retryAfter)
 	}
 	a.body, a.whole, a.err = readAnswer(resp, s.call.Buffer, b.cfg.MaxBody, stop)
 	a.err = b.shown(withCause(req.Context(), ctx, a.err))
 	a.mem = &memory{Reader: bytes.NewReader(a.body), err: a.err}
-	resp.Body = a.mem
+	resp.Body, resp.Trailer = a.mem, b.hide(resp.Trailer)
 	resp.Request = req // the one without the credential
 	return resp, nil
 }
@@ -122,7 +123,26 @@ func (b *bottom) shown(err error) error {
 	if err == nil {
 		return nil
 	}
-	return Scrub(err, b.cfg.Mask)
+	return Scrub(unwrapURL(err), b.cfg.Mask)
+}
+
+// hide masks the credential in a header that echoes it. The header may be the
+// network's own, and is copied before it is changed.
+func (b *bottom) hide(h http.Header) http.Header {
+	hidden, copied := h, false
+	for name, values := range h {
+		for i, value := range values {
+			masked := b.cfg.Mask(value)
+			if masked == value {
+				continue
+			}
+			if !copied {
+				hidden, copied = h.Clone(), true
+			}
+			hidden[name][i] = masked
+		}
+	}
+	return hidden
 }
 
 // memory is a body that has been read already. It ends as the real one ended.
