@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -66,10 +68,35 @@ func hopeless(err error) bool {
 // unwrapURL drops net/http's *url.Error around the cause: the method and the
 // address are told by the caller, once.
 func unwrapURL(err error) error {
-	if wrapped, ok := err.(*url.Error); ok { //nolint:errorlint // only the outermost
+	if wrapped, ok := err.(*url.Error); ok && wrapped.Err != nil { //nolint:errorlint // only the outermost
 		return wrapped.Err
 	}
 	return err
+}
+
+// withoutQueries takes out of an error's text the addresses that it or its causes
+// tell in full: what was asked for can be personal.
+func withoutQueries(err error, text string) string {
+	switch e := err.(type) { //nolint:errorlint // each link by itself
+	case *url.Error:
+		short := "an address"
+		if u, bad := url.Parse(e.URL); bad == nil {
+			u.User, u.RawQuery, u.Fragment = nil, "", ""
+			short = u.String()
+		}
+		if e.URL != "" {
+			text = strings.ReplaceAll(text, strconv.Quote(e.URL), strconv.Quote(short))
+			text = strings.ReplaceAll(text, e.URL, short)
+		}
+		return withoutQueries(e.Err, text)
+	case interface{ Unwrap() error }:
+		return withoutQueries(e.Unwrap(), text)
+	case interface{ Unwrap() []error }:
+		for _, cause := range e.Unwrap() {
+			text = withoutQueries(cause, text)
+		}
+	}
+	return text
 }
 
 // joinCauses is err and why together, unless err says why already.
@@ -99,7 +126,7 @@ func (e *scrubbed) Unwrap() []error { return e.causes }
 // an error is its masked text, and those of known that it is.
 func Scrub(err error, mask func(string) string, known ...error) error {
 	text := err.Error()
-	hidden := mask(text)
+	hidden := mask(withoutQueries(err, text))
 	var address *url.Error
 	if hidden == text && !errors.As(err, &address) {
 		return err

@@ -27,10 +27,16 @@ func TestScrub(t *testing.T) {
 		is   []error
 		not  []error
 	}{
-		"nothing to hide":           {fmt.Errorf("x: %w", plain), "x: plain", []error{plain}, nil},
-		"secret in the text":        {fmt.Errorf("secret: %w %w", plain, context.Canceled), "[hidden]: plain context canceled", []error{context.Canceled}, []error{plain}},
-		"an address":                {&url.Error{Op: "Get", URL: "https://x/?k=secret", Err: refused}, "", []error{syscall.ECONNREFUSED}, nil},
-		"an address without it":     {&url.Error{Op: "Get", URL: "https://x", Err: io.ErrUnexpectedEOF}, "", []error{io.ErrUnexpectedEOF}, nil},
+		"nothing to hide":       {fmt.Errorf("x: %w", plain), "x: plain", []error{plain}, nil},
+		"secret in the text":    {fmt.Errorf("secret: %w %w", plain, context.Canceled), "[hidden]: plain context canceled", []error{context.Canceled}, []error{plain}},
+		"an address":            {&url.Error{Op: "Get", URL: "https://x/?k=secret", Err: refused}, "", []error{syscall.ECONNREFUSED}, nil},
+		"an address without it": {&url.Error{Op: "Get", URL: "https://x", Err: io.ErrUnexpectedEOF}, "", []error{io.ErrUnexpectedEOF}, nil},
+		"a query": {
+			fmt.Errorf("a: %w, b: %w", &url.Error{Op: "Get", URL: "https://u:p@x/y?mail=a@b#f", Err: io.EOF}, errors.Join(&url.Error{Op: "Get", URL: "https://z?\"q", Err: plain})),
+			`a: Get "https://x/y": EOF, b: Get "https://z": plain`, []error{io.EOF}, nil,
+		},
+		"an empty address":          {&url.Error{Op: "Get", Err: io.EOF}, `Get "": EOF`, []error{io.EOF}, nil},
+		"no address":                {&url.Error{Op: "Get", URL: "::x?q", Err: io.EOF}, `Get "an address": EOF`, []error{io.EOF}, nil},
 		"a secret in the OpError":   {&net.OpError{Op: "read", Err: errors.New("secret")}, "read: [hidden]", nil, nil},
 		"an address in the OpError": {&net.OpError{Op: "read", Err: &url.Error{Op: "Get", URL: "x", Err: io.EOF}}, "", []error{io.EOF}, nil},
 		"one that the caller knows": {fmt.Errorf("secret: %w", known), "[hidden]: known", []error{known}, nil},
