@@ -98,3 +98,38 @@ func TestAPauseRefusesBeforeTheQueue(t *testing.T) {
 		}
 	})
 }
+
+// The clock of an attempt starts with its permit: what is waited for before is no
+// part of it.
+func TestTheAttemptsClockStartsAfterThePermit(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		opt   quartet.Option
+		first transporttest.Reply
+		wait  time.Duration
+	}{
+		"a permit": {quartet.WithRateLimit(0.05, 1), transporttest.JSON(200, "{}"), 20 * time.Second},
+		"a place":  {quartet.WithMaxInFlight(1), transporttest.Slow(4*time.Second, transporttest.JSON(200, "{}")), 4 * time.Second},
+		"a pause":  {quartet.WithMaxInFlight(1), transporttest.JSON(429, "{}", "Retry-After: 30"), 30 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := transporttest.New(test.first, transporttest.Slow(4*time.Second, transporttest.JSON(200, "{}")))
+				c, end := piped(t, s, quartet.WithAttemptTimeout(5*time.Second), test.opt)
+				defer end()
+				done := make(chan bool)
+				go func() {
+					_, _ = c.Do(t.Context(), read, quartet.NoRetry())
+					close(done)
+				}()
+				synctest.Wait() // the first one has been sent
+				start := time.Now()
+				resp, err := c.Do(t.Context(), create)
+				if took := time.Since(start); err != nil || took != test.wait+4*time.Second || resp.Wait != test.wait {
+					t.Errorf("%+v, %v after %s: want the answer after %s and 4 s", resp, err, took, test.wait)
+				}
+				<-done
+			})
+		})
+	}
+}
