@@ -41,8 +41,8 @@ type Created struct {
 
 // recorder keeps the requests in their order of arrival.
 type recorder struct {
-	clock     Clock
-	keyHeader string
+	clock Clock
+	mask  func() mask
 
 	mu       sync.Mutex
 	requests []*Request
@@ -67,10 +67,12 @@ func (r *recorder) handler(v Vendor, next http.Handler) http.Handler {
 			panic(http.ErrAbortHandler) // the client broke off while it was sending
 		}
 		req.Body = io.NopCloser(bytes.NewReader(body))
+		m := r.mask()
+		text := m.text(string(body)) // the whole, for a secret that the cut would halve
 		note := &Request{
-			Time: r.clock.Now(), Vendor: v, Method: req.Method, Path: req.URL.Path,
-			Query: maskQuery(req.URL.RawQuery), Header: maskHeader(req.Header, r.keyHeader),
-			Body: string(body[:min(len(body), maxRecordedBody)]),
+			Time: r.clock.Now(), Vendor: v, Method: req.Method, Path: m.text(req.URL.Path),
+			Query: m.query(req.URL.RawQuery), Header: m.header(req.Header),
+			Body: text[:min(len(text), maxRecordedBody)],
 		}
 		r.add(note)
 		req = req.WithContext(context.WithValue(req.Context(), recordKey{}, note))

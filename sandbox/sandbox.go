@@ -74,9 +74,9 @@ func Start(opts ...Option) (*Sandbox, error) {
 func build(c *config) *Sandbox {
 	sb := &Sandbox{
 		seed: c.seed, clock: c.clock, unlimited: c.unlimited,
-		recorder: &recorder{clock: c.clock, keyHeader: c.open2b.KeyHeader},
-		delays:   map[Vendor]*delay{}, limiters: map[Vendor]*limiter{},
+		delays: map[Vendor]*delay{}, limiters: map[Vendor]*limiter{},
 	}
+	sb.recorder = &recorder{clock: c.clock, mask: sb.mask}
 	if c.inMemory {
 		sb.memory = newPipes()
 	}
