@@ -1,8 +1,11 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -94,12 +97,24 @@ func reply(w http.ResponseWriter, r *http.Request, f func(*http.Request) (any, e
 	e.Encode(out) //nolint:errcheck // a client that hung up is no concern of the sandbox
 }
 
-// read decodes a request's body; keys that do not exist are an error.
+// read decodes a request's body; keys that do not exist are an error, and so is
+// what follows the value.
 func read(r *http.Request, into any) error {
-	d := json.NewDecoder(r.Body)
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return fmt.Errorf("the body: %w", err)
+	}
+	return decode(text, into)
+}
+
+func decode(text []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("the body: %w", err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("the body: something follows the JSON value")
 	}
 	return nil
 }
@@ -120,17 +135,17 @@ func (sb *Sandbox) adminProfile(r *http.Request) (any, error) {
 }
 
 func (sb *Sandbox) adminFaults(r *http.Request) (any, error) {
-	var raw json.RawMessage
-	if err := read(r, &raw); err != nil {
+	var text json.RawMessage // an object or an array of them
+	if err := read(r, &text); err != nil {
 		return nil, err
 	}
 	list := []Fault{{}}
-	err := json.Unmarshal(raw, &list[0])
-	if raw[0] == '[' {
-		err = json.Unmarshal(raw, &list)
+	var into any = &list[0]
+	if text[0] == '[' {
+		into = &list
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the body: %w", err)
+	if err := decode(text, into); err != nil {
+		return nil, err
 	}
 	for _, f := range list {
 		if err := f.check(); err != nil {

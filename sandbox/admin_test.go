@@ -146,11 +146,18 @@ func TestAdminChurn(t *testing.T) {
 // What makes no sense is 400 and says why.
 func TestAdminRefuses(t *testing.T) {
 	t.Parallel()
-	_, url := startAdmin(t)
+	sb, url := startAdmin(t)
 	for name, c := range map[string]struct{ method, path, body, says string }{
 		"profile":          {"PUT", "/profile", `{"profile":"1"}`, "unknown profile"},
 		"fault's kind":     {"POST", "/faults", `{"kind":"x"}`, "close after"},
 		"one of two":       {"POST", "/faults", `[{"kind":"stall"},{"kind":"x"}]`, "unknown"},
+		"fault's match":    {"POST", "/faults", `{"kind":"status","match":{"metod":"POST"}}`, "metod"},
+		"fault's key":      {"POST", "/faults", `[{"kind":"status","tims":2}]`, "tims"},
+		"fault's vendor":   {"POST", "/faults", `{"kind":"status","match":{"vendor":"cs-cart"}}`, "vendor"},
+		"garbage after":    {"POST", "/faults", `{"kind":"status"} x`, "follows"},
+		"two values":       {"POST", "/faults", `{"kind":"status"}{"kind":"status"}`, "follows"},
+		"churn and more":   {"POST", "/churn", `{"kind":"orders"}]`, "follows"},
+		"nothing":          {"POST", "/faults", ``, "the body"},
 		"no JSON":          {"POST", "/faults", `x`, "the body"},
 		"a text":           {"POST", "/faults", `"x"`, "the body"},
 		"churn's kind":     {"POST", "/churn", `{"kind":"x"}`, "call_requests"},
@@ -163,6 +170,9 @@ func TestAdminRefuses(t *testing.T) {
 		if status, text := admin(t, url, c.method, c.path, c.body, nil); status != http.StatusBadRequest || !strings.Contains(text, c.says) {
 			t.Errorf("%s: %d %s", name, status, text)
 		}
+	}
+	if list := sb.Faults(); len(list) != 0 {
+		t.Errorf("refused and kept: %+v", list)
 	}
 	if status, _ := admin(t, url, "GET", "/nowhere", "", nil); status != http.StatusNotFound {
 		t.Errorf("unknown path: %d", status)

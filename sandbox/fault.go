@@ -56,6 +56,8 @@ func (f Fault) check() error {
 	switch {
 	case !slices.Contains(kinds, f.Kind):
 		return fmt.Errorf("sandbox: fault: kind %q is unknown, there are %q", f.Kind, kinds)
+	case f.Match.Vendor != "" && !slices.Contains(vendors, f.Match.Vendor):
+		return fmt.Errorf("sandbox: fault: vendor %q is unknown, there are %q", f.Match.Vendor, vendors)
 	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
 		return fmt.Errorf("sandbox: fault: status must be 200…599, is %d", f.Status)
 	case f.Skip < 0 || f.Wait < 0:
@@ -160,7 +162,7 @@ func (f *faults) due(r Request) *Fault {
 
 // Fault makes requests fail. Faults are held against a request in the order they
 // were given, before the vendor sees it, and the first that matches counts. It
-// panics on a kind that does not exist.
+// panics on one that makes no sense, such as a kind or a vendor that does not exist.
 func (sb *Sandbox) Fault(f Fault) {
 	if err := f.check(); err != nil {
 		panic(err)

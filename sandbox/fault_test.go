@@ -184,7 +184,7 @@ func TestFaultsStrikeWhereTheyShould(t *testing.T) {
 func TestWrongFaultPanics(t *testing.T) {
 	t.Parallel()
 	sb := sandbox.New(t)
-	for _, f := range []sandbox.Fault{{}, {Kind: "nonsense"}, {Kind: sandbox.ErrorStatus, Status: 99}, {Kind: sandbox.Stall, Wait: -1}} {
+	for _, f := range []sandbox.Fault{{}, {Kind: "nonsense"}, {Kind: sandbox.ErrorStatus, Status: 99}, {Kind: sandbox.Stall, Wait: -1}, {Kind: sandbox.Stall, Match: sandbox.Match{Vendor: "cs-cart"}}} {
 		func() {
 			defer func() {
 				if recover() == nil {
