@@ -95,7 +95,9 @@ func WithTransport(rt http.RoundTripper) Option {
 // spans include the wait for the limit, and the body it is given has been read
 // already. Given twice, the first is the outermost. It must keep the request's
 // context and wait for the answer: a request without, or after the call, is refused.
-// What it sends at the same time goes one by one, each under the limits.
+// What it sends at the same time goes one by one, each under the limits. A create
+// that it sends again is refused, and the first answer stands. An echoed credential
+// is masked in the headers that it sees; a client trace is not told header fields.
 func WithMiddleware(wrap func(http.RoundTripper) http.RoundTripper) Option {
 	return func(c *config) {
 		c.refuse(wrap == nil, "WithMiddleware: must not be nil")
