@@ -52,6 +52,8 @@ type population struct {
 	insert func() int64
 	change func(id int64, step int) bool
 	remove func(id int64) bool
+
+	unlisted func(id int64) bool // no list shows it, whatever is asked; nil when there are none
 }
 
 // StartChurn changes records while they are listed, until the ledger is stopped.
@@ -175,12 +177,21 @@ func (l *Ledger) Steps() int {
 	return l.steps
 }
 
-// Throughout lists the records that were there when the churn began and were not
-// deleted by it: what a walk must yield, ascending.
+// Throughout lists the records that were there when the churn began and still
+// are, whoever deleted the others, ascending: what walks over all records must
+// yield. Parent orders are left out, as no list shows them. The lists show the
+// rest when they are asked: orders with orders.IncludeIncomplete, deals with
+// ordersdiary.AllOrigins and in two walks, one of them with
+// ordersdiary.WithComments. A walk with other filters must yield those of the
+// records that pass them.
 func (l *Ledger) Throughout() []int64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(l.start), func(id int64) bool { return l.deleted[id] })
+	now := l.people.ids()
+	return slices.DeleteFunc(slices.Clone(l.start), func(id int64) bool {
+		_, there := slices.BinarySearch(now, id)
+		return !there || l.deleted[id] || l.people.unlisted != nil && l.people.unlisted(id)
+	})
 }
 
 // Inserted lists the records that it inserted, also those that it deleted again.
@@ -207,24 +218,25 @@ func (sb *Sandbox) populations() map[Kind]population {
 			func(id int64, step int) bool {
 				return shop.ChangeOrder(id, func(o *Order) { text := note(step); o.Details = &text })
 			},
-			shop.DeleteOrder},
+			shop.DeleteOrder,
+			func(id int64) bool { o, ok := shop.Order(id); return ok && o.IsParent }},
 		CallRequests: {CSCart, "/call_requests", shop.CallRequestIDs,
 			func() int64 { return shop.InsertCallRequest(nil) },
 			func(id int64, step int) bool {
 				return shop.ChangeCallRequest(id, func(q *CallRequest) { text := note(step); q.Notes = &text })
 			},
-			shop.DeleteCallRequest},
+			shop.DeleteCallRequest, nil},
 		Deals: {Calltouch, "/orders-diary/orders", journal.DealIDs,
 			func() int64 { return journal.InsertDeal(nil) },
 			func(id int64, step int) bool {
 				return journal.ChangeDeal(id, func(d *Deal) { d.Status, d.UpdatedDate = note(step), d.UpdatedDate.Add(time.Second) })
 			},
-			journal.DeleteDeal},
+			journal.DeleteDeal, nil},
 		Contacts: {Open2b, "commerce.contacts.find", book.ContactIDs,
 			func() int64 { return book.InsertContact(nil) },
 			func(id int64, step int) bool {
 				return book.ChangeContact(id, func(c *Contact) { c.Note = note(step) })
 			},
-			book.DeleteContact},
+			book.DeleteContact, nil},
 	}
 }

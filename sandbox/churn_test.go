@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"net/http"
 	"slices"
@@ -173,6 +174,51 @@ func TestDealsUnderChurn(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What anyone deletes was not there throughout, also when its id comes again.
+func TestThroughoutKnowsAllDeletions(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t)
+	book := sb.Open2b.Server
+	start := book.ContactIDs()
+	ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Contacts, Delete: 1})
+	book.DeleteContact(start[0])
+	call(t, sb, http.MethodPost, sb.Open2b.URL+"/open2b/api/v3/commerce.contacts.delete", fmt.Sprintf(`{"ids":[%d]}`, start[1]))
+	call(t, sb, http.MethodPost, sb.Open2b.URL+"/open2b/api/v3/commerce.contacts.find", `{}`)
+	book.InsertContact(nil)
+	again := ledger.Deleted()[0]
+	book.InsertContact(func(c *sandbox.Contact) { c.ID = again })
+	want := slices.DeleteFunc(slices.Clone(start[2:]), func(id int64) bool { return id == again })
+	if got := ledger.Throughout(); !slices.Equal(got, want) {
+		t.Errorf("%d records, want %d", len(got), len(want))
+	}
+}
+
+// The walks that the comment of Throughout names yield it all.
+func TestThroughoutIsWhatListsShow(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t, sandbox.Unlimited(), sandbox.WithProfile("4.20.1-mv"),
+		sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = 500 }))
+	got := ids(t, orders.New(sb.CSCartClient()).All(t.Context(), orders.PerPage(250), orders.IncludeIncomplete()), func(o orders.Summary) int64 { return o.OrderID })
+	slices.Sort(got)
+	want := sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders}).Throughout()
+	if !slices.Equal(got, want) || len(got) <= 3000 || len(got) == len(sb.CSCart.Server.OrderIDs()) {
+		t.Errorf("%d orders are listed, %d were there throughout, of %d", len(got), len(want), len(sb.CSCart.Server.OrderIDs()))
+	}
+	diary, from := ordersdiary.New(sb.CalltouchClient(), sb.Calltouch.SiteID), time.Date(2026, time.January, 1, 0, 0, 0, 0, moscow)
+	deals := 0
+	for _, comments := range [][]ordersdiary.QueryOption{nil, {ordersdiary.WithComments()}} {
+		for _, err := range diary.All(t.Context(), append(comments, ordersdiary.Between(from, from.AddDate(0, 4, 0)), ordersdiary.AllOrigins(), ordersdiary.DaysAtOnce(10))...) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			deals++
+		}
+	}
+	if want := len(sb.StartChurn(sandbox.Churn{Kind: sandbox.Deals}).Throughout()); deals != want {
+		t.Errorf("%d deals are listed, %d were there throughout", deals, want)
 	}
 }
 
