@@ -46,7 +46,7 @@ func (sb *Sandbox) Describe() Description {
 // Admin is a handler to steer the sandbox from outside, with JSON:
 //
 //	GET    /                addresses and credentials
-//	POST   /reset           data, records, counts, faults and churn back to the start
+//	POST   /reset           all but the settings back to the start, see [Sandbox.Reset]
 //	PUT    /profile         {"profile": "4.13.2-mv"}: the CS-Cart store's release, its data anew
 //	GET    /faults          the faults that are due
 //	POST   /faults          a Fault, or an array of them

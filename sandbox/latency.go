@@ -30,6 +30,13 @@ func (d *delay) set(l Latency) {
 	d.latency, d.n = l, 0
 }
 
+// reset begins the sequence again.
+func (d *delay) reset() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.n = 0
+}
+
 // next is how long the next request waits.
 func (d *delay) next() time.Duration {
 	d.mu.Lock()

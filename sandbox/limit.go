@@ -75,8 +75,20 @@ type limiter struct {
 func (l *limiter) set(limit Limit) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.limit, l.starts = limit, nil
-	l.tokens, l.filled = float64(limit.Run+limit.Wait), l.clock.Now()
+	l.limit = limit
+	l.restart()
+}
+
+// reset forgets what was counted.
+func (l *limiter) reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.restart()
+}
+
+func (l *limiter) restart() {
+	l.starts = nil
+	l.tokens, l.filled = float64(l.limit.Run+l.limit.Wait), l.clock.Now()
 }
 
 // admit tells whether a request is accepted and how long it has to wait.

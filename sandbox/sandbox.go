@@ -184,14 +184,20 @@ func (sb *Sandbox) Close() {
 	sb.running.Wait()
 }
 
-// Reset puts the data back to what the seed says, ends all churn, and forgets
-// records, counts and faults. Limits and profile stay.
+// Reset puts the data back to what the seed says, ends all churn, forgets records,
+// counts, faults and what the limits have counted, and begins the sequence of
+// latencies again. The settings stay: limits, latency, profile and the vendors'
+// configuration.
 func (sb *Sandbox) Reset() {
 	sb.stopChurn()
 	sb.CSCart.Server.Reset()
 	sb.Calltouch.Server.Reset()
 	sb.Open2b.Server.Reset()
 	sb.faults.clear()
+	for _, v := range vendors {
+		sb.limiters[v].reset()
+		sb.delays[v].reset()
+	}
 	sb.recorder.reset()
 }
 

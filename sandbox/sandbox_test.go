@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -103,6 +104,33 @@ func TestHandler(t *testing.T) {
 	_, err = client.Do(t.Context(), quartet.Request{Path: []string{"commerce.contacts.count"}, Body: []byte(`{}`), Class: quartet.ClassRead})
 	if err != nil || sb.Counts(sandbox.Open2b).Processed != 1 {
 		t.Errorf("%v, %+v", err, sb.Counts(sandbox.Open2b))
+	}
+}
+
+// A reset also forgets what the limits have counted and where the latencies
+// were; the limits and latencies themselves stay.
+func TestResetRestartsLimitsAndLatency(t *testing.T) {
+	t.Parallel()
+	for _, model := range []sandbox.LimitModel{sandbox.Queue, sandbox.FixedWindow, sandbox.SlidingWindow, sandbox.TokenBucket} {
+		synctest.Test(t, func(t *testing.T) {
+			sb := sandbox.New(t, sandbox.InMemory(), sandbox.WithLatency(time.Second, time.Minute),
+				sandbox.WithLimit(sandbox.Open2b, sandbox.Limit{Model: model, Run: 2, Per: 24 * time.Hour}))
+			run := func() (took []time.Duration) {
+				for _, want := range []int{200, 200, 429} {
+					start := time.Now()
+					if r := call(t, sb, http.MethodPost, contactsCount(sb), `{}`); r.status != want {
+						t.Errorf("%s: %d, want %d", model, r.status, want)
+					}
+					took = append(took, time.Since(start))
+				}
+				return took
+			}
+			first := run()
+			sb.Reset()
+			if second := run(); !slices.Equal(first, second) || first[0] < time.Second {
+				t.Errorf("%s: %v, after the reset %v", model, first, second)
+			}
+		})
 	}
 }
 
