@@ -126,6 +126,9 @@ func (sb *Sandbox) adminProfile(r *http.Request) (any, error) {
 	if err := read(r, &in); err != nil {
 		return nil, err
 	}
+	if in.Profile == "" {
+		return nil, errors.New("profile is missing")
+	}
 	p, err := cscart.ParseProfile(in.Profile)
 	if err != nil {
 		return nil, err
@@ -163,8 +166,8 @@ func (sb *Sandbox) adminChurn(r *http.Request) (any, error) {
 	if err := read(r, &c); err != nil {
 		return nil, err
 	}
-	if _, ok := sb.populations()[c.Kind]; !ok {
-		return nil, fmt.Errorf("kind must be orders, call_requests, deals or contacts, is %q", c.Kind)
+	if err := c.check(); err != nil {
+		return nil, err
 	}
 	sb.StartChurn(c)
 	return done, nil
@@ -207,6 +210,9 @@ func (sb *Sandbox) adminLatency(r *http.Request) (any, error) {
 	v, err := vendorOf(r)
 	if err == nil {
 		err = read(r, &l)
+	}
+	if err == nil {
+		err = l.check()
 	}
 	if err != nil {
 		return nil, err

@@ -162,6 +162,15 @@ func TestAdminRefuses(t *testing.T) {
 		"a text":           {"POST", "/faults", `"x"`, "the body"},
 		"churn's kind":     {"POST", "/churn", `{"kind":"x"}`, "call_requests"},
 		"unknown key":      {"POST", "/churn", `{"kinds":"x"}`, "kinds"},
+		"no profile":       {"PUT", "/profile", `{}`, "profile"},
+		"churn's insert":   {"POST", "/churn", `{"kind":"orders","insert":-1}`, "insert"},
+		"churn's delete":   {"POST", "/churn", `{"kind":"orders","delete":-1}`, "delete"},
+		"churn's change":   {"POST", "/churn", `{"kind":"orders","change":1000000000}`, "change"},
+		"churn's every":    {"POST", "/churn", `{"kind":"orders","every":-1}`, "every"},
+		"churn's steps":    {"POST", "/churn", `{"kind":"orders","steps":-1}`, "steps"},
+		"latency's least":  {"PUT", "/latency/open2b", `{"least":-1,"most":1}`, "least"},
+		"latency's most":   {"PUT", "/latency/open2b", `{"least":2,"most":1}`, "most"},
+		"absurd latency":   {"PUT", "/latency/open2b", `{"most":9223372036854775807}`, "most"},
 		"limit's vendor":   {"PUT", "/limits/x", `{}`, "vendor"},
 		"limit's model":    {"PUT", "/limits/open2b", `{"model":"x","run":1}`, "model"},
 		"latency's vendor": {"PUT", "/latency/x", `{}`, "vendor"},
@@ -173,6 +182,12 @@ func TestAdminRefuses(t *testing.T) {
 	}
 	if list := sb.Faults(); len(list) != 0 {
 		t.Errorf("refused and kept: %+v", list)
+	}
+	if _, text := admin(t, url, "GET", "/churn", "", nil); strings.TrimSpace(text) != "[]" {
+		t.Errorf("refused and begun: %s", text)
+	}
+	if got := sb.Describe().CSCart.Profile; got != "4.20.1" {
+		t.Errorf("refused and made: profile %s", got)
 	}
 	if status, _ := admin(t, url, "GET", "/nowhere", "", nil); status != http.StatusNotFound {
 		t.Errorf("unknown path: %d", status)

@@ -28,6 +28,28 @@ type Churn struct {
 	Steps int `json:"steps,omitempty"` // ends after that many; never when 0
 }
 
+// maxChurn bounds what one step does: it happens while a request waits.
+const maxChurn = 10_000
+
+// check tells what is wrong with the churn.
+func (c Churn) check() error {
+	if kinds := []Kind{Orders, CallRequests, Deals, Contacts}; !slices.Contains(kinds, c.Kind) {
+		return fmt.Errorf("sandbox: churn: kind %q is unknown, there are %q", c.Kind, kinds)
+	}
+	for _, field := range []struct {
+		name       string
+		value, max int
+	}{
+		{"insert", c.Insert, maxChurn}, {"delete", c.Delete, maxChurn}, {"change", c.Change, maxChurn},
+		{"every", c.Every, 1e9}, {"steps", c.Steps, 1e9},
+	} {
+		if field.value < 0 || field.value > field.max {
+			return fmt.Errorf("sandbox: churn: %s must be 0…%d, is %d", field.name, field.max, field.value)
+		}
+	}
+	return nil
+}
+
 // Ledger is what churn has done, to judge a walk by.
 type Ledger struct {
 	churn  Churn
@@ -57,13 +79,14 @@ type population struct {
 }
 
 // StartChurn changes records while they are listed, until the ledger is stopped.
-// It panics on a kind that does not exist. It takes the place of a hook that was
-// set with OnSelect of a vendor's Server.
+// It panics on churn that makes no sense: a kind that does not exist, a negative
+// number, or more than 10,000 records of a sort in a step. It takes the place of a
+// hook that was set with OnSelect of a vendor's Server.
 func (sb *Sandbox) StartChurn(c Churn) *Ledger {
-	people, ok := sb.populations()[c.Kind]
-	if !ok {
-		panic(fmt.Errorf("sandbox: churn: kind %q is unknown", c.Kind))
+	if err := c.check(); err != nil {
+		panic(err)
 	}
+	people := sb.populations()[c.Kind]
 	c.Every = max(c.Every, 1)
 	l := &Ledger{
 		churn: c, people: people, random: data.Rand(data.Kind(sb.seed, "churn "+string(c.Kind)), 0), start: people.ids(),

@@ -270,15 +270,24 @@ func TestChurnOnSelect(t *testing.T) {
 	}
 }
 
-func TestUnknownChurnPanics(t *testing.T) {
+func TestWrongChurnAndLatencyPanic(t *testing.T) {
 	t.Parallel()
 	sb := sandbox.New(t)
-	defer func() {
-		if recover() == nil {
-			t.Error("no panic")
-		}
-	}()
-	sb.StartChurn(sandbox.Churn{Kind: "users"})
+	for name, f := range map[string]func(){
+		"kind":     func() { sb.StartChurn(sandbox.Churn{Kind: "users"}) },
+		"negative": func() { sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders, Insert: -1}) },
+		"too many": func() { sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders, Delete: 10_001}) },
+		"latency":  func() { sb.SetLatency(sandbox.Open2b, sandbox.Latency{Least: 2, Most: 1}) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f()
+		}()
+	}
 }
 
 // A store without URL rewriting is churned, too, and only where it lists.

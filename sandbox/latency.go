@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -9,10 +10,23 @@ import (
 )
 
 // Latency is how long an answer takes: from Least to Most, in a sequence that
-// follows from the sandbox's seed.
+// follows from the sandbox's seed. The zero Latency is none.
 type Latency struct {
 	Least time.Duration `json:"least"`
 	Most  time.Duration `json:"most"`
+}
+
+const maxLatency = 24 * time.Hour
+
+// check tells what is wrong with the latency.
+func (l Latency) check() error {
+	switch {
+	case l.Least < 0 || l.Least > maxLatency:
+		return fmt.Errorf("sandbox: latency: least must be 0…%v, is %v", maxLatency, l.Least)
+	case l.Most < l.Least || l.Most > maxLatency:
+		return fmt.Errorf("sandbox: latency: most must be from least (%v) to %v, is %v", l.Least, maxLatency, l.Most)
+	}
+	return nil
 }
 
 type delay struct {
@@ -42,7 +56,7 @@ func (d *delay) next() time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.n++
-	span := max(0, d.latency.Most-d.latency.Least)
+	span := d.latency.Most - d.latency.Least
 	return d.latency.Least + time.Duration(data.Hash(d.seed, d.n)%uint64(span+1))
 }
 

@@ -48,6 +48,9 @@ func newConfig(opts []Option) (*config, error) {
 			*now = c.clock.Now
 		}
 	}
+	if err := c.latency.check(); err != nil {
+		c.err = errors.Join(c.err, err)
+	}
 	for v, limit := range c.limits {
 		if err := limit.check(); err != nil {
 			c.err = errors.Join(c.err, fmt.Errorf("%w (%s)", err, v))
@@ -96,7 +99,8 @@ func WithLimit(v Vendor, l Limit) Option { return func(c *config) { c.limits[v] 
 // which by default are the library's own (5 requests a second).
 func Unlimited() Option { return func(c *config) { c.unlimited = true } }
 
-// WithLatency makes each answer wait, for a time that follows from the seed.
+// WithLatency makes each answer wait, for a time that follows from the seed: from
+// 0 to 24 hours.
 func WithLatency(least, most time.Duration) Option {
 	return func(c *config) { c.latency = Latency{least, most} }
 }

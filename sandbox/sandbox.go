@@ -210,5 +210,11 @@ func (sb *Sandbox) SetLimit(v Vendor, l Limit) {
 	sb.limiters[v].set(l)
 }
 
-// SetLatency makes the answers of a vendor wait.
-func (sb *Sandbox) SetLatency(v Vendor, l Latency) { sb.delays[v].set(l) }
+// SetLatency makes the answers of a vendor wait, from 0 to 24 hours. It panics on
+// a latency that makes no sense.
+func (sb *Sandbox) SetLatency(v Vendor, l Latency) {
+	if err := l.check(); err != nil {
+		panic(err)
+	}
+	sb.delays[v].set(l)
+}

@@ -23,6 +23,7 @@ func TestWrongOptions(t *testing.T) {
 		option sandbox.Option
 		says   string
 	}{
+		"latency":        {sandbox.WithLatency(time.Second, 0), "most"},
 		"profile":        {sandbox.WithProfile("9.9"), "unknown profile"},
 		"limit's model":  {sandbox.WithLimit(sandbox.CSCart, sandbox.Limit{Model: "x", Run: 1, Per: 1}), "model"},
 		"limit's rate":   {sandbox.WithLimit(sandbox.CSCart, sandbox.Limit{Model: sandbox.Queue}), "run"},
