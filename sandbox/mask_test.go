@@ -110,3 +110,24 @@ func TestNewKeyIsHidden(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// A wrong credential is hidden by its name: it may be right elsewhere.
+func TestForeignCredentialsAreHidden(t *testing.T) {
+	t.Parallel()
+	sb := sandbox.New(t)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, sb.Calltouch.URL+"/x?client%41piId=foreign&CLIENTAPIID=foreign&a=1", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header = http.Header{"X-Key": {"", "foreign"}, "Authorization": {"", "Bearer foreign", "foreign"}}
+	resp, err := plain(sb).Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close() //nolint:errcheck // not read
+	got := sb.Requests(sandbox.Match{})[0]
+	if got.Query != "client%41piId=[hidden]&CLIENTAPIID=[hidden]&a=1" ||
+		!slices.Equal(got.Header["X-Key"], []string{"", "[hidden]"}) || !slices.Equal(got.Header["Authorization"], []string{"", "Bearer [hidden]", "[hidden]"}) {
+		t.Errorf("%s %v", got.Query, got.Header)
+	}
+}
