@@ -13,6 +13,7 @@ import (
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/transport/transporttest"
+	"github.com/quartetgo/quartet/orders"
 )
 
 // Every attempt takes a permit, and so does one that net/http repeats by itself.
@@ -295,7 +296,7 @@ func runPages(t *testing.T, admits func(time.Time) bool, paused bool) {
 		case asked:
 			return transporttest.JSON(429, "{}", "Retry-After: 10")(c, r)
 		case ok:
-			return transporttest.JSON(200, "{}")(c, r)
+			return transporttest.JSON(200, `{"orders":[{"order_id":"1"}],"params":{"page":1,"items_per_page":"1","total_items":"600"}}`)(c, r)
 		default:
 			return transporttest.JSON(429, "{}")(c, r)
 		}
@@ -311,16 +312,17 @@ func runPages(t *testing.T, admits func(time.Time) bool, paused bool) {
 	}
 	wasPaused := paused
 	start := time.Now()
+	list := orders.New(c)
 	todo := make(chan int, pages)
 	for i := range pages {
-		todo <- i
+		todo <- i + 1
 	}
 	close(todo)
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
-			for range todo {
-				if _, err := c.Do(t.Context(), read); err != nil {
+			for page := range todo {
+				if _, err := list.List(t.Context(), orders.AtPage(page), orders.PerPage(1)); err != nil {
 					t.Error(err)
 				}
 			}
