@@ -3,7 +3,9 @@ package sandbox_test
 import (
 	"fmt"
 	"net/http"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -23,6 +25,8 @@ var cscartAccess = []fact{
 	}},
 	{"key-form", documented, "an API key is 32 letters and digits", "so is the default one", "", func(t *trial) {
 		t.start()
+		t.answers(t.get("orders"), 200)
+		t.answers(t.shop("GET", "orders", "", "Authorization: "+basic(t.CSCart.Email, t.CSCart.APIKey[:31])), 401)
 		t.equal(len(t.CSCart.APIKey), 32)
 		t.equal(strings.Trim(strings.ToLower(t.CSCart.APIKey), "0123456789abcdefghijklmnopqrstuvwxyz"), "")
 	}},
@@ -180,7 +184,7 @@ var cscartAccess = []fact{
 		t.equal(t.CSCart.Server.Counts().OrdersCreated, 0)
 	}},
 	{"no-limit", observed, "the application has no limit and no 429", "", "", func(t *trial) {
-		t.start()
+		t.startLimited()
 		for range 150 {
 			t.answers(t.get("orders?items_per_page=1"), 200)
 		}
@@ -355,5 +359,13 @@ var cscartErrors = []fact{
 		t.Fault(sandbox.Fault{Kind: sandbox.CloseAfter})
 		t.equal(t.shop("POST", "stores/1/orders", draftOrder).err != nil, true)
 		t.equal(t.CSCart.Server.Counts().OrdersCreated, 1)
+		t.bubble(func(t *trial) {
+			t.start(sandbox.InMemory())
+			t.Fault(sandbox.Fault{Kind: sandbox.StallAfter})
+			t.client.Timeout = 100 * time.Millisecond
+			r := t.shop("POST", "stores/1/orders", draftOrder)
+			t.equal(os.IsTimeout(r.err), true)
+			t.equal(t.CSCart.Server.Counts().OrdersCreated, 1)
+		})
 	}},
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -29,8 +30,13 @@ var profiles = []string{"4.2.3", "4.2.3-mv", "4.3.7", "4.3.7-mv", "4.13.2", "4.1
 // start starts a small sandbox without limits, changed by opts.
 func (t *trial) start(opts ...sandbox.Option) {
 	t.Helper()
+	t.startLimited(append([]sandbox.Option{sandbox.Unlimited()}, opts...)...)
+}
+
+// startLimited is start with the limits that the vendors have.
+func (t *trial) startLimited(opts ...sandbox.Option) {
+	t.Helper()
 	small := []sandbox.Option{
-		sandbox.Unlimited(),
 		sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.Orders, c.CallRequests = 120, 40 }),
 		sandbox.WithCalltouch(func(c *sandbox.CalltouchConfig) { c.Deals = 600 }),
 		sandbox.WithOpen2b(func(c *sandbox.Open2bConfig) { c.Contacts = 150 }),
@@ -46,6 +52,17 @@ func (t *trial) in(names []string, check func(profile string)) {
 		t.start(sandbox.WithProfile(name))
 		check(name)
 	}
+}
+
+// bubble runs the checks in a synctest bubble, where waiting takes no time. The
+// sandbox that they start must be in memory.
+func (t *trial) bubble(check func(*trial)) {
+	t.Helper()
+	synctest.Test(t.T, func(inside *testing.T) {
+		b := &trial{T: inside}
+		check(b)
+		t.checks += b.checks
+	})
 }
 
 func release(name string) sandbox.Option { return sandbox.WithProfile(name) }
