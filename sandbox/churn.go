@@ -69,7 +69,8 @@ type Ledger struct {
 // population is how records of one kind are reached.
 type population struct {
 	vendor Vendor
-	path   string // of the requests that list them
+	method string // of the requests that list them,
+	path   string // and how their path ends
 	ids    func() []int64
 	insert func() int64
 	change func(id int64, step int) bool
@@ -139,18 +140,20 @@ func (sb *Sandbox) stopChurn() {
 // churn is called before a vendor works on a request.
 func (sb *Sandbox) churn(v Vendor, r *http.Request) {
 	for _, l := range sb.ledgers.all() {
-		if !l.churn.OnSelect && l.people.vendor == v && strings.HasSuffix(listPath(r), l.people.path) {
+		if !l.churn.OnSelect && l.people.vendor == v && l.people.listedBy(r) {
 			l.step()
 		}
 	}
 }
 
-// listPath is the path as the vendor's program sees it.
-func listPath(r *http.Request) string {
-	if d := r.URL.Query().Get("_d"); d != "" {
-		return strings.TrimSuffix(d, "/")
+// listedBy tells whether the request asks for a list of them, whether or not the
+// vendor then finds fault with it.
+func (p population) listedBy(r *http.Request) bool {
+	path := r.URL.Path
+	if d := r.URL.Query().Get("_d"); p.vendor == CSCart && d != "" {
+		path = "/" + d // a store without URL rewriting
 	}
-	return strings.TrimSuffix(r.URL.Path, "/")
+	return r.Method == p.method && strings.HasSuffix(strings.TrimSuffix(path, "/"), p.path)
 }
 
 func (sb *Sandbox) selects(kind Kind) {
@@ -236,26 +239,26 @@ func (sb *Sandbox) populations() map[Kind]population {
 	shop, journal, book := sb.CSCart.Server, sb.Calltouch.Server, sb.Open2b.Server
 	note := func(step int) string { return fmt.Sprintf("changed in step %d", step) }
 	return map[Kind]population{
-		Orders: {CSCart, "/orders", shop.OrderIDs,
+		Orders: {CSCart, http.MethodGet, "/orders", shop.OrderIDs,
 			func() int64 { return shop.InsertOrder(func(o *Order) { o.Status = "O" }) },
 			func(id int64, step int) bool {
 				return shop.ChangeOrder(id, func(o *Order) { text := note(step); o.Details = &text })
 			},
 			shop.DeleteOrder,
 			func(id int64) bool { o, ok := shop.Order(id); return ok && o.IsParent }},
-		CallRequests: {CSCart, "/call_requests", shop.CallRequestIDs,
+		CallRequests: {CSCart, http.MethodGet, "/call_requests", shop.CallRequestIDs,
 			func() int64 { return shop.InsertCallRequest(nil) },
 			func(id int64, step int) bool {
 				return shop.ChangeCallRequest(id, func(q *CallRequest) { text := note(step); q.Notes = &text })
 			},
 			shop.DeleteCallRequest, nil},
-		Deals: {Calltouch, "/orders-diary/orders", journal.DealIDs,
+		Deals: {Calltouch, http.MethodGet, "/orders-diary/orders", journal.DealIDs,
 			func() int64 { return journal.InsertDeal(nil) },
 			func(id int64, step int) bool {
 				return journal.ChangeDeal(id, func(d *Deal) { d.Status, d.UpdatedDate = note(step), d.UpdatedDate.Add(time.Second) })
 			},
 			journal.DeleteDeal, nil},
-		Contacts: {Open2b, "commerce.contacts.find", book.ContactIDs,
+		Contacts: {Open2b, http.MethodPost, "/commerce.contacts.find", book.ContactIDs,
 			func() int64 { return book.InsertContact(nil) },
 			func(id int64, step int) bool {
 				return book.ChangeContact(id, func(c *Contact) { c.Note = note(step) })

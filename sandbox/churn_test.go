@@ -290,15 +290,53 @@ func TestWrongChurnAndLatencyPanic(t *testing.T) {
 	}
 }
 
-// A store without URL rewriting is churned, too, and only where it lists.
-func TestChurnWithoutRewriting(t *testing.T) {
+// Only what asks for a list is churned: by its method, and by the end of its path,
+// with a version and without, and also in a store without URL rewriting.
+func TestChurnStepsWhereListsAreRead(t *testing.T) {
 	t.Parallel()
-	sb := sandbox.New(t, sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.NoRewriting = true }))
-	ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders, Change: 1})
-	for query, want := range map[string]int{"2.0/orders/5": 0, "2.0/call_requests": 0, "2.0/orders/": 1} {
-		before := ledger.Steps()
-		if r := call(t, sb, http.MethodGet, sb.CSCart.URL+"?_d="+query, ""); r.status != 200 || ledger.Steps()-before != want {
-			t.Errorf("%s: %d, %d steps, want %d", query, r.status, ledger.Steps()-before, want)
-		}
+	cscart := func(sb *sandbox.Sandbox) string { return sb.CSCart.URL }
+	calltouch := func(sb *sandbox.Sandbox) string {
+		return fmt.Sprintf("%s/calls-service/RestAPI/%d", sb.Calltouch.URL, sb.Calltouch.SiteID)
+	}
+	open2b := func(sb *sandbox.Sandbox) string { return sb.Open2b.URL }
+	unwritten := sandbox.WithCSCart(func(c *sandbox.CSCartConfig) { c.NoRewriting = true })
+	for _, c := range []struct {
+		kind   sandbox.Kind
+		base   func(*sandbox.Sandbox) string
+		opts   []sandbox.Option
+		method string
+		path   string
+		steps  int
+	}{
+		{sandbox.Orders, cscart, nil, "GET", "/api/2.0/orders", 1},
+		{sandbox.Orders, cscart, nil, "GET", "/api/2.0/orders/?page=2", 1},
+		{sandbox.Orders, cscart, nil, "GET", "/api/orders", 1},
+		{sandbox.Orders, cscart, nil, "GET", "/api/2.0/stores/1/orders", 1},
+		{sandbox.Orders, cscart, nil, "POST", "/api/2.0/orders", 0},
+		{sandbox.Orders, cscart, nil, "GET", "/api/2.0/orders/5", 0},
+		{sandbox.Orders, cscart, nil, "GET", "/api/2.0/call_requests", 0},
+		{sandbox.CallRequests, cscart, nil, "GET", "/api/2.0/call_requests", 1},
+		{sandbox.CallRequests, cscart, nil, "PUT", "/api/2.0/call_requests", 0},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "GET", "?_d=2.0/orders", 1},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "GET", "?_d=2.0/orders/", 1},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "GET", "?_d=orders", 1},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "POST", "?_d=orders", 0},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "GET", "?_d=2.0/orders/5", 0},
+		{sandbox.Orders, cscart, []sandbox.Option{unwritten}, "GET", "?_d=2.0/call_requests", 0},
+		{sandbox.Deals, calltouch, nil, "GET", "/orders-diary/orders", 1},
+		{sandbox.Deals, calltouch, nil, "POST", "/orders-diary/orders", 0},
+		{sandbox.Contacts, open2b, nil, "POST", "/open2b/api/v3/commerce.contacts.find", 1},
+		{sandbox.Contacts, open2b, nil, "POST", "/api/v6/commerce.contacts.find", 1},
+		{sandbox.Contacts, open2b, nil, "GET", "/open2b/api/v3/commerce.contacts.find", 0},
+		{sandbox.Contacts, open2b, nil, "POST", "/open2b/api/v3/xcommerce.contacts.find", 0},
+	} {
+		t.Run(fmt.Sprint(c.kind, " ", c.method, " ", c.path), func(t *testing.T) {
+			t.Parallel()
+			sb := sandbox.New(t, c.opts...)
+			ledger := sb.StartChurn(sandbox.Churn{Kind: c.kind, Change: 1})
+			if r := call(t, sb, c.method, c.base(sb)+c.path, ""); r.err != nil || ledger.Steps() != c.steps {
+				t.Errorf("%d steps, want %d (%d %v)", ledger.Steps(), c.steps, r.status, r.err)
+			}
+		})
 	}
 }
