@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -12,7 +13,8 @@ import (
 type FaultKind string
 
 // The faults. Those up to Redirect do not let the request reach the vendor; in
-// the others the vendor works on it and the answer is spoiled.
+// the others the vendor works on it and the answer is spoiled. Those from CutBody to
+// Doubled spoil a body, and wait for the next answer when there is none in one.
 const (
 	ErrorStatus FaultKind = "status"       // Status (503 when left out) with an HTML page, or Body
 	CloseBefore FaultKind = "close before" // the connection ends without an answer, nothing was done
@@ -85,11 +87,24 @@ func RetryAfterForms(now time.Time, d time.Duration) map[string]string {
 	}
 }
 
-// faults is the list of those that are still due.
+// spoilsBody tells whether the fault needs a body to strike.
+func (f *Fault) spoilsBody() bool {
+	return slices.Contains([]FaultKind{CutBody, TruncatedGzip, CutJSON, PHPNotices, Doubled}, f.Kind)
+}
+
+// faults is the list of those that are still due, in the order they were given.
 type faults struct {
-	mu    sync.Mutex
-	list  []*Fault
-	stale map[string]*answer // by vendor and path
+	mu      sync.Mutex
+	list    []*queued
+	given   int                // how many ever were
+	cleared int                // how many of them were given before the last clear
+	stale   map[string]*answer // by vendor and path
+}
+
+// queued is a fault and its place in the order.
+type queued struct {
+	Fault
+	nth int
 }
 
 func (f *faults) add(fault Fault) {
@@ -98,13 +113,14 @@ func (f *faults) add(fault Fault) {
 	if fault.Times == 0 {
 		fault.Times = 1
 	}
-	f.list = append(f.list, &fault)
+	f.given++
+	f.list = append(f.list, &queued{fault, f.given})
 }
 
 func (f *faults) clear() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.list, f.stale = nil, map[string]*answer{}
+	f.list, f.cleared, f.stale = nil, f.given, map[string]*answer{}
 }
 
 func (f *faults) pending() []Fault {
@@ -112,7 +128,7 @@ func (f *faults) pending() []Fault {
 	defer f.mu.Unlock()
 	list := make([]Fault, 0, len(f.list))
 	for _, fault := range f.list {
-		list = append(list, *fault)
+		list = append(list, fault.Fault)
 	}
 	return list
 }
@@ -138,7 +154,7 @@ func (f *faults) last(v Vendor, path string) *answer {
 }
 
 // due is the fault that the request meets, or nil. The first that matches counts.
-func (f *faults) due(r Request) *Fault {
+func (f *faults) due(r Request) *queued {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i, fault := range f.list {
@@ -149,15 +165,28 @@ func (f *faults) due(r Request) *Fault {
 			fault.Skip--
 			continue
 		}
-		now := *fault
 		if fault.Times > 0 {
 			if fault.Times--; fault.Times == 0 {
 				f.list = slices.Delete(f.list, i, i+1)
 			}
 		}
-		return &now
+		return fault
 	}
 	return nil
+}
+
+// giveBack makes a fault due again that had nothing to strike.
+func (f *faults) giveBack(fault *queued) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if fault.nth <= f.cleared || fault.Times < 0 {
+		return
+	}
+	fault.Times++
+	at, there := slices.BinarySearchFunc(f.list, fault.nth, func(q *queued, nth int) int { return cmp.Compare(q.nth, nth) })
+	if !there {
+		f.list = slices.Insert(f.list, at, fault)
+	}
 }
 
 // Fault makes requests fail. Faults are held against a request in the order they

@@ -23,12 +23,24 @@ func (s *station) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.work(r).send(w)
 		return
 	}
-	rec.update(r, func(n *Request) { n.Fault = fault.Kind })
-	if s.instead(w, r, fault) {
+	strikes := func() { rec.update(r, func(n *Request) { n.Fault = fault.Kind }) }
+	if fault.spoilsBody() {
+		a := s.work(r)
+		if len(a.body) == 0 {
+			s.sandbox.faults.giveBack(fault)
+			a.send(w)
+			return
+		}
+		strikes()
+		s.spoil(w, r, &fault.Fault, a, nil)
+		return
+	}
+	strikes()
+	if s.instead(w, r, &fault.Fault) {
 		return
 	}
 	stale := s.sandbox.faults.last(s.vendor, r.URL.Path)
-	s.spoil(w, r, fault, s.work(r), stale)
+	s.spoil(w, r, &fault.Fault, s.work(r), stale)
 }
 
 // work lets the vendor answer and notes what came of it.

@@ -12,6 +12,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/contacts"
 	"github.com/quartetgo/quartet/sandbox"
@@ -178,6 +180,40 @@ func TestFaultsStrikeWhereTheyShould(t *testing.T) {
 	sb.ClearFaults()
 	if r := create(t, sb, "Jane"); r.status != 200 {
 		t.Errorf("after ClearFaults: %d", r.status)
+	}
+}
+
+// A fault that spoils bodies waits for an answer with one, in its turn.
+func TestBodyFaultsWaitForABody(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []sandbox.FaultKind{
+		sandbox.CutBody, sandbox.TruncatedGzip, sandbox.CutJSON, sandbox.PHPNotices, sandbox.Doubled,
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			sb := sandbox.New(t)
+			sb.Fault(sandbox.Fault{Kind: kind})
+			sb.Fault(sandbox.Fault{Kind: sandbox.ErrorStatus})
+			due := sb.Faults()
+			if r := call(t, sb, http.MethodDelete, sb.CSCart.URL+"/api/2.0/orders/5", ""); r.err != nil || r.status != 204 {
+				t.Fatalf("%+v", r)
+			}
+			if diff := cmp.Diff(due, sb.Faults()); diff != "" {
+				t.Errorf("what is due has changed:\n%s", diff)
+			}
+			call(t, sb, http.MethodGet, sb.CSCart.URL+"/api/2.0/orders/6", "")
+			call(t, sb, http.MethodGet, sb.CSCart.URL+"/api/2.0/orders/6", "")
+			var met []sandbox.FaultKind
+			for _, r := range sb.Requests(sandbox.Match{}) {
+				met = append(met, r.Fault)
+			}
+			if diff := cmp.Diff([]sandbox.FaultKind{"", kind, sandbox.ErrorStatus}, met); diff != "" {
+				t.Error(diff)
+			}
+			if n := sb.Counts(sandbox.CSCart).Faulted; n != 2 || len(sb.Faults()) != 0 {
+				t.Errorf("%d struck, %d are due", n, len(sb.Faults()))
+			}
+		})
 	}
 }
 
