@@ -83,7 +83,6 @@ func RetryAfterForms(now time.Time, d time.Duration) map[string]string {
 		"past":      now.Add(-time.Hour).UTC().Format(http.TimeFormat),
 		"overflow":  "9223372037",
 		"nonsense":  "soon",
-		"empty":     "",
 	}
 }
 

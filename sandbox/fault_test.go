@@ -244,6 +244,13 @@ func TestRetryAfterForms(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, forms[name], want)
 		}
 	}
+	sb := sandbox.New(t)
+	for name, form := range forms {
+		sb.Fault(sandbox.Fault{Kind: sandbox.ErrorStatus, RetryAfter: form})
+		if got := call(t, sb, http.MethodPost, contactsCount(sb), `{}`).header.Values("Retry-After"); len(got) != 1 || got[0] != form {
+			t.Errorf("%s: %q was sent, want %q", name, got, form)
+		}
+	}
 }
 
 // The library never creates twice when the connection ends after the work.

@@ -142,6 +142,7 @@ func (j *journal) insert(change func(*Deal)) int64 {
 		change(deal)
 	}
 	j.nextID = max(j.nextID, deal.ID) + 1
+	j.gone[deal.ID] = true // when it takes the place of one of the data set
 	j.kept[deal.ID] = deal
 	return deal.ID
 }

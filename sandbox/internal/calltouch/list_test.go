@@ -293,6 +293,25 @@ func TestChurn(t *testing.T) {
 	}
 }
 
+// A deal inserted with the id of one of the data set takes its place.
+func TestInsertInPlace(t *testing.T) {
+	t.Parallel()
+	s, base := serve(t, Config{Seed: 1, Deals: 400})
+	id := firstPlain(s)
+	total := ask(t, base, whole+"&page=1").RecordsTotal
+	if got := s.InsertDeal(func(d *Deal) { d.ID, d.Manager = id, "Someone" }); got != id {
+		t.Errorf("it got the id %d, want %d", got, id)
+	}
+	if ids := s.DealIDs(); len(ids) != 400 || len(slices.Compact(ids)) != 400 {
+		t.Errorf("%d ids, want 400, each once", len(ids))
+	}
+	p := ask(t, base, whole+"&page=1")
+	replaced := slices.ContainsFunc(p.Records, func(d deal) bool { return d["manager"] == "Someone" })
+	if p.RecordsTotal != total || !replaced {
+		t.Errorf("%d listed, want %d; the new one is among them: %v", p.RecordsTotal, total, replaced)
+	}
+}
+
 // firstPlain is the first deal of the data set that a plain request lists.
 func firstPlain(s *Server) int64 {
 	for _, id := range s.DealIDs() {

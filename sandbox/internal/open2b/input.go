@@ -3,6 +3,7 @@ package open2b
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -32,9 +33,10 @@ func read(body io.Reader, version int) (*input, *apiError) {
 	return in, nil
 }
 
-// only refuses keys that the method does not know.
+// only refuses keys that the method does not know. Of several it names the first
+// by the alphabet, the same each time.
 func (in *input) only(names ...string) *apiError {
-	for name := range in.object {
+	for _, name := range slices.Sorted(maps.Keys(in.object)) {
 		if !slices.Contains(names, name) {
 			return unknown(name)
 		}

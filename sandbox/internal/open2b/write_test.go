@@ -101,6 +101,18 @@ func TestRules(t *testing.T) {
 	})
 }
 
+// Of several unknown keys the answer names the same one each time.
+func TestUnknownKeysAreNamedInOrder(t *testing.T) {
+	t.Parallel()
+	_, base := some(t, Config{})
+	for range 20 {
+		a := call(t, api(base, "find"), `{"z":1,"y":1,"b":1,"x":1,"w":1}`)
+		if a.Error.Description != "Unknown field b" {
+			t.Errorf("it says %q", a.Error.Description)
+		}
+	}
+}
+
 // The longest values that the rules allow, in characters and not in bytes.
 func TestLongestValues(t *testing.T) {
 	t.Parallel()
