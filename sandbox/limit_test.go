@@ -1,6 +1,8 @@
 package sandbox_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/contacts"
 	"github.com/quartetgo/quartet/ordersdiary"
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -143,6 +146,39 @@ func TestTwoClientsAreRefused(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 	})
+}
+
+// A client that gives up during the latency has created nothing; one that gives up
+// on a stall after the work has.
+func TestGivingUp(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		prepare func(*sandbox.Sandbox)
+		created int
+	}{
+		"latency": {func(sb *sandbox.Sandbox) {
+			sb.SetLatency(sandbox.Open2b, sandbox.Latency{Least: time.Hour, Most: time.Hour})
+		}, 0},
+		"stall after": {func(sb *sandbox.Sandbox) { sb.Fault(sandbox.Fault{Kind: sandbox.StallAfter}) }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				sb := sandbox.New(t, sandbox.InMemory())
+				c.prepare(sb)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				_, err := contacts.New(sb.Open2bClient()).Create(ctx, contacts.Draft{Customer: sb.Open2b.Customer, Name: "Jane"})
+				if !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("%v", err)
+				}
+				time.Sleep(2 * time.Hour) // of the bubble: whatever still goes on would be done by then
+				if n := len(sb.Requests(sandbox.Match{Created: true})); n != c.created {
+					t.Errorf("%d created, want %d", n, c.created)
+				}
+			})
+		})
+	}
 }
 
 func TestLatency(t *testing.T) {

@@ -100,7 +100,8 @@ func WithLimit(v Vendor, l Limit) Option { return func(c *config) { c.limits[v] 
 func Unlimited() Option { return func(c *config) { c.unlimited = true } }
 
 // WithLatency makes each answer wait, for a time that follows from the seed: from
-// 0 to 24 hours.
+// 0 to 24 hours. The vendor works after the wait: a client that gives up during it
+// has created nothing. For one that gives up too late there is StallAfter.
 func WithLatency(least, most time.Duration) Option {
 	return func(c *config) { c.latency = Latency{least, most} }
 }

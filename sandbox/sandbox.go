@@ -210,8 +210,8 @@ func (sb *Sandbox) SetLimit(v Vendor, l Limit) {
 	sb.limiters[v].set(l)
 }
 
-// SetLatency makes the answers of a vendor wait, from 0 to 24 hours. It panics on
-// a latency that makes no sense.
+// SetLatency makes the answers of a vendor wait, from 0 to 24 hours, before it
+// works on the request; see WithLatency. It panics on a latency that makes no sense.
 func (sb *Sandbox) SetLatency(v Vendor, l Latency) {
 	if err := l.check(); err != nil {
 		panic(err)
