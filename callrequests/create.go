@@ -3,7 +3,6 @@ package callrequests
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -34,24 +33,16 @@ func (c *Created) UnmarshalJSON(data []byte) error {
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Create(ctx context.Context, d Draft) (*Created, error) {
-	const op = "Create"
-	p := s.api.Problems("", 0)
-	d.check(p)
-	if err := p.Err(s.api.Name, op); err != nil {
-		return nil, err
-	}
-	req, err := s.api.Write(op, http.MethodPost, 0, d)
+	req, err := s.api.Create(d, d.check)
 	if err != nil {
 		return nil, err
 	}
-	req.Class = quartet.ClassCreate
-	req.Advice = "the call request may exist: look for it before trying again"
 	created := new(Created)
 	req.Decode = func(r *quartet.Response) error {
 		if err := codec.Unmarshal(r.Body, created, s.api.Codec()); err != nil {
 			return err
 		}
-		_, err := rowID(r.Body)
+		_, err := s.api.ReadID(r.Body)
 		return err
 	}
 	if err := s.api.Do(ctx, req); err != nil {

@@ -12,9 +12,5 @@ import "context"
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Delete(ctx context.Context, requestID int64) error {
-	const op = "Delete"
-	if err := s.api.Problems("requestID", requestID).Err(s.api.Name, op); err != nil {
-		return err
-	}
-	return s.api.Delete(ctx, op, requestID)
+	return s.api.Delete(ctx, requestID)
 }

@@ -2,10 +2,8 @@ package callrequests
 
 import (
 	"context"
-	"net/http"
 
-	"github.com/quartetgo/quartet"
-	"github.com/quartetgo/quartet/internal/codec"
+	"github.com/quartetgo/quartet/internal/cscart"
 )
 
 // Get is one call request.
@@ -17,21 +15,5 @@ import (
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Get(ctx context.Context, requestID int64) (*CallRequest, error) {
-	const op = "Get"
-	if err := s.api.Problems("requestID", requestID).Err(s.api.Name, op); err != nil {
-		return nil, err
-	}
-	req := s.api.Request(op, http.MethodGet, requestID)
-	req.Class = quartet.ClassRead
-	request := new(CallRequest)
-	req.Decode = func(r *quartet.Response) error {
-		if err := codec.Unmarshal(r.Body, request, s.api.Codec()); err != nil {
-			return err
-		}
-		return s.api.CheckID(request.RequestID, requestID)
-	}
-	if err := s.api.Do(ctx, req); err != nil {
-		return nil, err
-	}
-	return request, nil
+	return cscart.Get(ctx, s.api, requestID, func(r *CallRequest) int64 { return r.RequestID })
 }

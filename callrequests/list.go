@@ -52,9 +52,6 @@ func (p *Page) UnmarshalJSON(data []byte) error {
 // it does not prove that a filter worked.
 type Params = cscart.Params
 
-// rowsPerPage is how many a walk asks for at once, when PerPage does not say.
-const rowsPerPage = 100
-
 // List is one page of call requests, by default the first of the newest.
 //
 // It sends GET /api/2.0/call_requests. A page past the end is the last one
@@ -66,7 +63,7 @@ const rowsPerPage = 100
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
-	rows, params, err := s.list("List", s.filter(opts)).One(ctx)
+	rows, params, err := s.list("List", opts).One(ctx)
 	if rows == nil {
 		return nil, err
 	}
@@ -90,8 +87,7 @@ func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) 
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
-	list := s.walk("Pages", s.filter(opts))
-	return cscart.Pages(ctx, list, func(rows []CallRequest, params Params, cursor quartet.Cursor) *Page {
+	return cscart.Pages(ctx, s.list("Pages", opts), func(rows []CallRequest, params Params, cursor quartet.Cursor) *Page {
 		return &Page{CallRequests: rows, Params: params, Cursor: cursor}
 	})
 }
@@ -103,20 +99,14 @@ func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Pag
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[CallRequest, error] {
-	return s.walk("All", s.filter(opts)).All(ctx)
+	return s.list("All", opts).All(ctx)
 }
 
-// walk is the list for a walk: in order of ids, unless the filter says more.
-func (s *Service) walk(op string, f *filter) cscart.List[CallRequest] {
-	byID := f.byID()
-	list := s.list(op, f)
-	list.ByID = byID
-	return list
-}
-
-func (s *Service) list(op string, f *filter) cscart.List[CallRequest] {
+// list is the call requests that the options select.
+func (s *Service) list(op string, opts []QueryOption) cscart.List[CallRequest] {
+	f := s.filter(opts)
 	return cscart.List[CallRequest]{
-		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
+		Service: s.api, Op: op, Query: cscart.Values(f), Paging: &f.Paging,
 		IDOf: func(r *CallRequest) int64 { return r.RequestID }, Match: f.match,
 	}
 }

@@ -15,11 +15,11 @@ import (
 func WithStatus(statuses ...Status) QueryOption {
 	return func(f *filter) {
 		if len(statuses) == 0 {
-			f.bad("WithStatus", "needs at least one status")
+			f.Bad("WithStatus", "needs at least one status")
 		}
 		for _, s := range statuses {
 			if !s.Known() {
-				f.bad("WithStatus", "%q must be new, in_progress, completed or no_answer", string(s))
+				f.Bad("WithStatus", "%q must be new, in_progress, completed or no_answer", string(s))
 			}
 		}
 		f.Status, f.Statuses = "", slices.Clone(statuses)
@@ -31,18 +31,18 @@ func WithStatus(statuses ...Status) QueryOption {
 
 // WithName selects the call requests whose customer's name contains the text.
 func WithName(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithName", part); f.Name = part }
+	return func(f *filter) { f.CheckText("WithName", part); f.Name = part }
 }
 
 // WithPhone selects the call requests whose phone number contains the text.
 func WithPhone(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithPhone", part); f.Phone = part }
+	return func(f *filter) { f.CheckText("WithPhone", part); f.Phone = part }
 }
 
 // OfCompany selects the call requests of one store. It filters what the service
 // sees; ForStore and ForVendor change what it sees.
 func OfCompany(companyID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("OfCompany", companyID); f.CompanyID = companyID }
+	return func(f *filter) { f.CheckID("OfCompany", companyID); f.CompanyID = companyID }
 }
 
 // AssignedTo selects the call requests of one or more administrators.
@@ -52,15 +52,7 @@ func OfCompany(companyID int64) QueryOption {
 // store where the others have none. To have them from any store, ask for one
 // administrator at a time.
 func AssignedTo(userIDs ...int64) QueryOption {
-	return func(f *filter) {
-		if len(userIDs) == 0 {
-			f.bad("AssignedTo", "needs at least one id")
-		}
-		for _, id := range userIDs {
-			f.paging.CheckID("AssignedTo", id)
-		}
-		f.UserIDs = slices.Clone(userIDs)
-	}
+	return func(f *filter) { f.CheckIDs("AssignedTo", userIDs); f.UserIDs = slices.Clone(userIDs) }
 }
 
 // WithOrder selects the call requests that have an order.
@@ -75,7 +67,7 @@ func WithOrderStatus[S ~string](status S) QueryOption {
 	return func(f *filter) {
 		letter := string(status)
 		if len(letter) != 1 || (letter[0]|0x20) < 'a' || (letter[0]|0x20) > 'z' {
-			f.bad("WithOrderStatus", "%q must be one letter", letter)
+			f.Bad("WithOrderStatus", "%q must be one letter", letter)
 		}
 		f.OrderStatus = letter
 	}
@@ -85,47 +77,39 @@ func WithOrderStatus[S ~string](status S) QueryOption {
 // Pages and All by id, ascending. In any other order they cannot promise to
 // yield every call request exactly once: see Pages.
 func SortBy(field SortField, direction quartet.Direction) QueryOption {
-	return func(f *filter) {
-		if !field.Known() {
-			f.bad("SortBy", "%q is no field that the vendor sorts by", string(field))
-		}
-		if direction != quartet.Asc && direction != quartet.Desc {
-			f.bad("SortBy", "the direction must be Asc or Desc, not %q", string(direction))
-		}
-		f.SortBy, f.SortOrder = field, direction
-	}
+	return func(f *filter) { f.Sort(string(field), field.Known(), direction) }
 }
 
 // AtPage asks List for a page by its number, from 1.
 func AtPage(number int) QueryOption {
-	return func(f *filter) { f.paging.AtPage(number) }
+	return func(f *filter) { f.AtPage(number) }
 }
 
 // PerPage sets how many call requests a page has. The vendor's default is a
 // setting of the store, 10 by the documents; walks ask for 100. In List 0 means
 // all call requests in one answer.
 func PerPage(n int) QueryOption {
-	return func(f *filter) { f.paging.PerPage(n) }
+	return func(f *filter) { f.PerPage(n) }
 }
 
 // AfterID begins a walk behind a call request: only higher ids are yielded.
 func AfterID(requestID int64) QueryOption {
-	return func(f *filter) { f.paging.AfterID(requestID) }
+	return func(f *filter) { f.AfterID(requestID) }
 }
 
 // From continues a walk where another one stopped: at the Cursor of a Page, of a
 // Progress or of a quartet.WalkError. The filters must be the same.
 func From(cursor quartet.Cursor) QueryOption {
-	return func(f *filter) { f.paging.From(cursor) }
+	return func(f *filter) { f.From(cursor) }
 }
 
 // Prefetch sets how many pages a walk fetches ahead at most: by default as many
 // as the client may have in flight, 0 for none.
 func Prefetch(pages int) QueryOption {
-	return func(f *filter) { f.paging.Prefetch(pages) }
+	return func(f *filter) { f.Prefetch(pages) }
 }
 
 // Progress calls report after each page of a walk that was consumed.
 func Progress(report func(quartet.Progress)) QueryOption {
-	return func(f *filter) { f.paging.Progress(report) }
+	return func(f *filter) { f.Progress(report) }
 }

@@ -2,12 +2,8 @@ package callrequests
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 
-	"github.com/google/go-querystring/query"
-
-	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/cscart"
 )
 
@@ -40,24 +36,22 @@ func (f SortField) Known() bool {
 	return false
 }
 
-// filter is a query: what goes into the URL, and how it is paged.
+// filter is a query: what goes into the URL, and how it is sorted and paged.
 type filter struct {
-	SortBy      SortField         `url:"sort_by,omitempty"`
-	SortOrder   quartet.Direction `url:"sort_order,omitempty"`
-	Status      Status            `url:"status,omitempty"`
-	Statuses    []Status          `url:"status,omitempty,brackets"`
-	Name        string            `url:"name,omitempty"`
-	Phone       string            `url:"phone,omitempty"`
-	CompanyID   int64             `url:"company_id,omitempty"`
-	OrderStatus string            `url:"order_status,omitempty"`
-	UserIDs     []int64           `url:"user_id,omitempty,comma"`
-	OrderExists string            `url:"order_exists,omitempty"`
+	cscart.Paging
 
-	paging *cscart.Paging
+	Status      Status   `url:"status,omitempty"`
+	Statuses    []Status `url:"status,omitempty,brackets"`
+	Name        string   `url:"name,omitempty"`
+	Phone       string   `url:"phone,omitempty"`
+	CompanyID   int64    `url:"company_id,omitempty"`
+	OrderStatus string   `url:"order_status,omitempty"`
+	UserIDs     []int64  `url:"user_id,omitempty,comma"`
+	OrderExists string   `url:"order_exists,omitempty"`
 }
 
 func (s *Service) filter(opts []QueryOption) *filter {
-	f := &filter{paging: cscart.NewPaging(s.api.Problems("", 0))}
+	f := &filter{Paging: cscart.NewPaging(s.api.Problems())}
 	for _, opt := range opts {
 		opt(f)
 	}
@@ -78,26 +72,4 @@ func (f *filter) match(r *CallRequest) error {
 		return fmt.Errorf("user_id: %d was not asked for: the store ignores the filter", r.UserID)
 	}
 	return nil
-}
-
-// values is the query in the URL, without the page.
-func (f *filter) values() url.Values {
-	v, err := query.Values(f)
-	if err != nil { // unreachable: the fields are plain, and a test holds them so
-		panic(err)
-	}
-	return v
-}
-
-// byID puts a walk that has no order into that of ids, and reports whether that
-// is its order.
-func (f *filter) byID() bool {
-	if f.SortBy == "" {
-		f.SortBy, f.SortOrder = SortID, quartet.Asc
-	}
-	return f.SortBy == SortID && f.SortOrder == quartet.Asc
-}
-
-func (f *filter) bad(option, format string, args ...any) {
-	f.paging.Problems.Add(option, format, args...)
 }

@@ -20,8 +20,6 @@
 package callrequests
 
 import (
-	"errors"
-
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
 	"github.com/quartetgo/quartet/internal/cscart"
@@ -35,7 +33,10 @@ type ServiceOption func(*Service)
 
 // New is the call requests that the client's key can see.
 func New(client *quartet.CSCart, opts ...ServiceOption) *Service {
-	s := &Service{cscart.Service{Client: client, Name: "callrequests", Entity: "call_requests", Key: "request_id", ID: rowID}}
+	s := &Service{cscart.Service{
+		Client: client, Name: "callrequests", Entity: "call_requests", Record: "call request",
+		Argument: "requestID", Key: "request_id", ID: rowID, SortByID: string(SortID),
+	}}
 	for _, opt := range opts {
 		opt(s)
 	}
@@ -65,11 +66,6 @@ func rowID(raw []byte) (int64, error) {
 	var row struct {
 		RequestID int64 `json:"request_id"`
 	}
-	if err := codec.Unmarshal(raw, &row, codec.Options{}); err != nil {
-		return 0, err
-	}
-	if row.RequestID < 1 {
-		return 0, errors.New("there is no request_id")
-	}
-	return row.RequestID, nil
+	err := codec.Unmarshal(raw, &row, codec.Options{})
+	return row.RequestID, err
 }

@@ -3,7 +3,6 @@ package callrequests
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
@@ -34,18 +33,10 @@ type Update struct {
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/call_requests.html
 func (s *Service) Update(ctx context.Context, requestID int64, u Update) error {
-	const op = "Update"
-	p := s.api.Problems("requestID", requestID)
-	u.check(p)
-	if err := p.Err(s.api.Name, op); err != nil {
-		return err
-	}
-	req, err := s.api.Write(op, http.MethodPut, requestID, u)
+	req, err := s.api.Update(requestID, u, u.check)
 	if err != nil {
 		return err
 	}
-	req.Class = quartet.ClassUpdate
-	req.Decode = s.api.ReadEcho(requestID)
 	return s.api.Do(ctx, req)
 }
 

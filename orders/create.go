@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"net/http"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -50,18 +49,10 @@ func (c Created) LogValue() slog.Value {
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#create-an-order
 func (s *Service) Create(ctx context.Context, d Draft) (*Created, error) {
-	const op = "Create"
-	p := s.api.Problems("", 0)
-	d.check(p)
-	if err := p.Err(s.api.Name, op); err != nil {
-		return nil, err
-	}
-	req, err := s.api.Write(op, http.MethodPost, 0, d)
+	req, err := s.api.Create(d, d.check)
 	if err != nil {
 		return nil, err
 	}
-	req.Class = quartet.ClassCreate
-	req.Advice = "the order may exist: look for it before trying again"
 	var created *Created
 	var bad error
 	req.Decode = func(r *quartet.Response) (err error) {

@@ -13,9 +13,5 @@ import "context"
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#delete-an-order
 func (s *Service) Delete(ctx context.Context, orderID int64) error {
-	const op = "Delete"
-	if err := s.api.Problems("orderID", orderID).Err(s.api.Name, op); err != nil {
-		return err
-	}
-	return s.api.Delete(ctx, op, orderID)
+	return s.api.Delete(ctx, orderID)
 }

@@ -54,11 +54,8 @@ func (p *Page) UnmarshalJSON(data []byte) error {
 // it does not prove that a filter worked.
 type Params = cscart.Params
 
-// How many orders a walk asks for at once, when PerPage does not say.
-const (
-	rowsPerPage = 100
-	fullPerPage = 50
-)
+// fullPerPage is how many orders AllFull asks for at once, when PerPage does not say.
+const fullPerPage = 50
 
 // List is one page of orders, by default the first of the newest.
 //
@@ -70,7 +67,7 @@ const (
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) {
-	rows, params, err := s.list("List", s.filter(opts)).One(ctx)
+	rows, params, err := s.list("List", opts).One(ctx)
 	if rows == nil {
 		return nil, err
 	}
@@ -92,8 +89,7 @@ func (s *Service) List(ctx context.Context, opts ...QueryOption) (*Page, error) 
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Page, error] {
-	list := s.walk("Pages", s.filter(opts))
-	return cscart.Pages(ctx, list, func(rows []Summary, params Params, cursor quartet.Cursor) *Page {
+	return cscart.Pages(ctx, s.list("Pages", opts), func(rows []Summary, params Params, cursor quartet.Cursor) *Page {
 		return &Page{Orders: rows, Params: params, Cursor: cursor}
 	})
 }
@@ -105,7 +101,7 @@ func (s *Service) Pages(ctx context.Context, opts ...QueryOption) iter.Seq2[*Pag
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#list-all-orders
 func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summary, error] {
-	return s.walk("All", s.filter(opts)).All(ctx)
+	return s.list("All", opts).All(ctx)
 }
 
 // AllFull walks all orders in full: one request for 50 of them, where All and a
@@ -120,24 +116,17 @@ func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summar
 func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Order, error] {
 	f := s.filter(opts)
 	f.GetOrdersData = "1"
-	byID := f.byID()
 	return cscart.List[Order]{
-		Service: s.api, Op: "AllFull", Query: f.values(), PerPage: fullPerPage, Paging: f.paging, ByID: byID,
+		Service: s.api, Op: "AllFull", Query: cscart.Values(f), PerPage: fullPerPage, Paging: &f.Paging,
 		IDOf: func(o *Order) int64 { return o.OrderID }, Check: checkFull,
 	}.All(ctx)
 }
 
-// walk is the list for a walk: in order of ids, unless the filter says more.
-func (s *Service) walk(op string, f *filter) cscart.List[Summary] {
-	byID := f.byID()
-	list := s.list(op, f)
-	list.ByID = byID
-	return list
-}
-
-func (s *Service) list(op string, f *filter) cscart.List[Summary] {
+// list is the short rows that the options select.
+func (s *Service) list(op string, opts []QueryOption) cscart.List[Summary] {
+	f := s.filter(opts)
 	list := cscart.List[Summary]{
-		Service: s.api, Op: op, Query: f.values(), PerPage: rowsPerPage, Paging: f.paging,
+		Service: s.api, Op: op, Query: cscart.Values(f), Paging: &f.Paging,
 		IDOf: func(o *Summary) int64 { return o.OrderID },
 	}
 	if f.UpdatedAtFrom > 0 {

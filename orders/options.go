@@ -13,14 +13,14 @@ import (
 func WithStatus(statuses ...Status) QueryOption {
 	return func(f *filter) {
 		if len(statuses) == 0 {
-			f.bad("WithStatus", "needs at least one status")
+			f.Bad("WithStatus", "needs at least one status")
 		}
 		for _, s := range statuses {
 			switch {
 			case !s.isLetter():
-				f.bad("WithStatus", "%q must be one letter", string(s))
+				f.Bad("WithStatus", "%q must be one letter", string(s))
 			case s == StatusParent:
-				f.bad("WithStatus", "parent orders are never listed: Get them by id")
+				f.Bad("WithStatus", "parent orders are never listed: Get them by id")
 			}
 		}
 		f.Status, f.Statuses = "", slices.Clone(statuses)
@@ -32,30 +32,30 @@ func WithStatus(statuses ...Status) QueryOption {
 
 // OfUser selects the orders of one user of the store.
 func OfUser(userID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("OfUser", userID); f.UserID = userID }
+	return func(f *filter) { f.CheckID("OfUser", userID); f.UserID = userID }
 }
 
 // OfCompany selects the orders of one store (CS-Cart) or vendor (Multi-Vendor).
 // It filters what the service sees; ForStore and ForVendor change what it sees.
 func OfCompany(companyID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("OfCompany", companyID); f.CompanyID = companyID }
+	return func(f *filter) { f.CheckID("OfCompany", companyID); f.CompanyID = companyID }
 }
 
 // WithEmail selects the orders whose customer's e-mail address contains the text.
 func WithEmail(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithEmail", part); f.Email = part }
+	return func(f *filter) { f.CheckText("WithEmail", part); f.Email = part }
 }
 
 // WithInvoice selects the order of an invoice. Together with WithCreditMemo the
 // store lists the orders that have one or the other, not those that have both.
 func WithInvoice(invoiceID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("WithInvoice", invoiceID); f.InvoiceID = invoiceID }
+	return func(f *filter) { f.CheckID("WithInvoice", invoiceID); f.InvoiceID = invoiceID }
 }
 
 // WithCreditMemo selects the order of a credit memo. Together with WithInvoice
 // the store lists the orders that have one or the other, not those that have both.
 func WithCreditMemo(creditMemoID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("WithCreditMemo", creditMemoID); f.CreditMemoID = creditMemoID }
+	return func(f *filter) { f.CheckID("WithCreditMemo", creditMemoID); f.CreditMemoID = creditMemoID }
 }
 
 // UpdatedBetween selects the orders last changed in the half-open range
@@ -78,7 +78,7 @@ func UpdatedSince(from time.Time) QueryOption {
 	return func(f *filter) {
 		f.UpdatedAtFrom, f.UpdatedAtTo = ceilSecond(from), 0
 		if f.UpdatedAtFrom < 1 {
-			f.bad("UpdatedSince", "must lie after 1970")
+			f.Bad("UpdatedSince", "must lie after 1970")
 		}
 	}
 }
@@ -95,26 +95,18 @@ func PlacedBetween(from, to time.Time) QueryOption {
 
 // WithIDs selects orders by their ids. Undocumented.
 func WithIDs(orderIDs ...int64) QueryOption {
-	return func(f *filter) {
-		if len(orderIDs) == 0 {
-			f.bad("WithIDs", "needs at least one id")
-		}
-		for _, id := range orderIDs {
-			f.paging.CheckID("WithIDs", id)
-		}
-		f.OrderIDs = slices.Clone(orderIDs)
-	}
+	return func(f *filter) { f.CheckIDs("WithIDs", orderIDs); f.OrderIDs = slices.Clone(orderIDs) }
 }
 
 // OfParent selects the vendors' orders below a parent order. Undocumented.
 func OfParent(parentOrderID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("OfParent", parentOrderID); f.ParentOrderID = parentOrderID }
+	return func(f *filter) { f.CheckID("OfParent", parentOrderID); f.ParentOrderID = parentOrderID }
 }
 
 // OfStorefront selects the orders of one storefront, in releases that have
 // storefronts. Undocumented.
 func OfStorefront(storefrontID int64) QueryOption {
-	return func(f *filter) { f.paging.CheckID("OfStorefront", storefrontID); f.StorefrontID = storefrontID }
+	return func(f *filter) { f.CheckID("OfStorefront", storefrontID); f.StorefrontID = storefrontID }
 }
 
 // WithName selects the orders whose customer's first or last name contains the
@@ -122,13 +114,13 @@ func OfStorefront(storefrontID int64) QueryOption {
 // Undocumented: it is sent as cname, which the releases read go by, and as name,
 // the word of the call requests, for a store that knows orders by that.
 func WithName(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithName", part); f.Name, f.CustomerName = part, part }
+	return func(f *filter) { f.CheckText("WithName", part); f.Name, f.CustomerName = part, part }
 }
 
 // WithPhone selects the orders whose customer's phone number contains the text.
 // Undocumented.
 func WithPhone(part string) QueryOption {
-	return func(f *filter) { f.paging.CheckText("WithPhone", part); f.Phone = part }
+	return func(f *filter) { f.CheckText("WithPhone", part); f.Phone = part }
 }
 
 // TotalFrom selects the orders with this total or a higher one, in the store's
@@ -136,7 +128,7 @@ func WithPhone(part string) QueryOption {
 func TotalFrom(total quartet.Decimal) QueryOption {
 	return func(f *filter) {
 		if total.Cmp(quartet.Decimal{}) < 0 {
-			f.bad("TotalFrom", "must not be negative")
+			f.Bad("TotalFrom", "must not be negative")
 		}
 		f.TotalFrom = amount(total)
 	}
@@ -147,7 +139,7 @@ func TotalFrom(total quartet.Decimal) QueryOption {
 func TotalTo(total quartet.Decimal) QueryOption {
 	return func(f *filter) {
 		if total.Cmp(quartet.Decimal{}) < 0 {
-			f.bad("TotalTo", "must not be negative")
+			f.Bad("TotalTo", "must not be negative")
 		}
 		f.TotalTo = amount(total)
 	}
@@ -163,47 +155,39 @@ func IncludeIncomplete() QueryOption {
 // Pages and All by id, ascending. In any other order they cannot promise to
 // yield every order exactly once: see Pages.
 func SortBy(field SortField, direction quartet.Direction) QueryOption {
-	return func(f *filter) {
-		if !field.Known() {
-			f.bad("SortBy", "%q is no field that the vendor sorts by", string(field))
-		}
-		if direction != quartet.Asc && direction != quartet.Desc {
-			f.bad("SortBy", "the direction must be Asc or Desc, not %q", string(direction))
-		}
-		f.SortBy, f.SortOrder = field, direction
-	}
+	return func(f *filter) { f.Sort(string(field), field.Known(), direction) }
 }
 
 // AtPage asks List for a page by its number, from 1.
 func AtPage(number int) QueryOption {
-	return func(f *filter) { f.paging.AtPage(number) }
+	return func(f *filter) { f.AtPage(number) }
 }
 
 // PerPage sets how many orders a page has. The vendor's default is a setting of
 // the store, 10 by the documents; walks ask for 100, AllFull for 50. In List 0
 // means all orders in one answer.
 func PerPage(n int) QueryOption {
-	return func(f *filter) { f.paging.PerPage(n) }
+	return func(f *filter) { f.PerPage(n) }
 }
 
 // AfterID begins a walk behind an order: only higher ids are yielded.
 func AfterID(orderID int64) QueryOption {
-	return func(f *filter) { f.paging.AfterID(orderID) }
+	return func(f *filter) { f.AfterID(orderID) }
 }
 
 // From continues a walk where another one stopped: at the Cursor of a Page, of a
 // Progress or of a quartet.WalkError. The filters must be the same.
 func From(cursor quartet.Cursor) QueryOption {
-	return func(f *filter) { f.paging.From(cursor) }
+	return func(f *filter) { f.From(cursor) }
 }
 
 // Prefetch sets how many pages a walk fetches ahead at most: by default as many
 // as the client may have in flight, 0 for none.
 func Prefetch(pages int) QueryOption {
-	return func(f *filter) { f.paging.Prefetch(pages) }
+	return func(f *filter) { f.Prefetch(pages) }
 }
 
 // Progress calls report after each page of a walk that was consumed.
 func Progress(report func(quartet.Progress)) QueryOption {
-	return func(f *filter) { f.paging.Progress(report) }
+	return func(f *filter) { f.Progress(report) }
 }

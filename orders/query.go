@@ -1,10 +1,7 @@
 package orders
 
 import (
-	"net/url"
 	"time"
-
-	"github.com/google/go-querystring/query"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/cscart"
@@ -37,64 +34,40 @@ func (f SortField) Known() bool {
 	return false
 }
 
-// filter is a query: what goes into the URL, and how it is paged.
+// filter is a query: what goes into the URL, and how it is sorted and paged.
 type filter struct {
-	SortBy            SortField         `url:"sort_by,omitempty"`
-	SortOrder         quartet.Direction `url:"sort_order,omitempty"`
-	Status            Status            `url:"status,omitempty"`
-	Statuses          []Status          `url:"status,omitempty,brackets"`
-	UserID            int64             `url:"user_id,omitempty"`
-	CompanyID         int64             `url:"company_id,omitempty"`
-	Email             string            `url:"email,omitempty"`
-	InvoiceID         int64             `url:"invoice_id,omitempty"`
-	CreditMemoID      int64             `url:"credit_memo_id,omitempty"`
-	UpdatedAtFrom     int64             `url:"updated_at_from,omitempty"`
-	UpdatedAtTo       int64             `url:"updated_at_to,omitempty"`
-	OrderIDs          []int64           `url:"order_id,omitempty,comma"`
-	ParentOrderID     int64             `url:"parent_order_id,omitempty"`
-	StorefrontID      int64             `url:"storefront_id,omitempty"`
-	Name              string            `url:"name,omitempty"`
-	CustomerName      string            `url:"cname,omitempty"`
-	Phone             string            `url:"phone,omitempty"`
-	TotalFrom         string            `url:"total_from,omitempty"`
-	TotalTo           string            `url:"total_to,omitempty"`
-	Period            string            `url:"period,omitempty"`
-	TimeFrom          int64             `url:"time_from,omitempty"`
-	TimeTo            int64             `url:"time_to,omitempty"`
-	IncludeIncomplete string            `url:"include_incompleted,omitempty"`
-	GetOrdersData     string            `url:"get_orders_data,omitempty"`
+	cscart.Paging
 
-	paging *cscart.Paging
+	Status            Status   `url:"status,omitempty"`
+	Statuses          []Status `url:"status,omitempty,brackets"`
+	UserID            int64    `url:"user_id,omitempty"`
+	CompanyID         int64    `url:"company_id,omitempty"`
+	Email             string   `url:"email,omitempty"`
+	InvoiceID         int64    `url:"invoice_id,omitempty"`
+	CreditMemoID      int64    `url:"credit_memo_id,omitempty"`
+	UpdatedAtFrom     int64    `url:"updated_at_from,omitempty"`
+	UpdatedAtTo       int64    `url:"updated_at_to,omitempty"`
+	OrderIDs          []int64  `url:"order_id,omitempty,comma"`
+	ParentOrderID     int64    `url:"parent_order_id,omitempty"`
+	StorefrontID      int64    `url:"storefront_id,omitempty"`
+	Name              string   `url:"name,omitempty"`
+	CustomerName      string   `url:"cname,omitempty"`
+	Phone             string   `url:"phone,omitempty"`
+	TotalFrom         string   `url:"total_from,omitempty"`
+	TotalTo           string   `url:"total_to,omitempty"`
+	Period            string   `url:"period,omitempty"`
+	TimeFrom          int64    `url:"time_from,omitempty"`
+	TimeTo            int64    `url:"time_to,omitempty"`
+	IncludeIncomplete string   `url:"include_incompleted,omitempty"`
+	GetOrdersData     string   `url:"get_orders_data,omitempty"`
 }
 
 func (s *Service) filter(opts []QueryOption) *filter {
-	f := &filter{paging: cscart.NewPaging(s.api.Problems("", 0))}
+	f := &filter{Paging: cscart.NewPaging(s.api.Problems())}
 	for _, opt := range opts {
 		opt(f)
 	}
 	return f
-}
-
-// values is the query in the URL, without the page.
-func (f *filter) values() url.Values {
-	v, err := query.Values(f)
-	if err != nil { // unreachable: the fields are plain, and a test holds them so
-		panic(err)
-	}
-	return v
-}
-
-// byID puts a walk that has no order into that of ids, and reports whether that
-// is its order.
-func (f *filter) byID() bool {
-	if f.SortBy == "" {
-		f.SortBy, f.SortOrder = SortOrderID, quartet.Asc
-	}
-	return f.SortBy == SortOrderID && f.SortOrder == quartet.Asc
-}
-
-func (f *filter) bad(option, format string, args ...any) {
-	f.paging.Problems.Add(option, format, args...)
 }
 
 // seconds is the half-open range [from, to) as the vendor takes it: unix
@@ -103,11 +76,11 @@ func (f *filter) seconds(option string, from, to time.Time) (first, last int64) 
 	first, last = ceilSecond(from), ceilSecond(to)-1
 	switch {
 	case from.IsZero() || to.IsZero():
-		f.bad(option, "needs both ends")
+		f.Bad(option, "needs both ends")
 	case !from.Before(to):
-		f.bad(option, "its first time must be before its second")
+		f.Bad(option, "its first time must be before its second")
 	case first < 1 || last < 1:
-		f.bad(option, "must lie after 1970")
+		f.Bad(option, "must lie after 1970")
 	}
 	return first, last
 }

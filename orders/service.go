@@ -18,7 +18,6 @@
 package orders
 
 import (
-	"errors"
 	"sync/atomic"
 
 	"github.com/quartetgo/quartet"
@@ -38,7 +37,10 @@ type ServiceOption func(*Service)
 // New is the orders that the client's key can see.
 func New(client *quartet.CSCart, opts ...ServiceOption) *Service {
 	s := &Service{
-		api:          cscart.Service{Client: client, Name: "orders", Entity: "orders", Key: "order_id", ID: rowID},
+		api: cscart.Service{
+			Client: client, Name: "orders", Entity: "orders", Record: "order",
+			Argument: "orderID", Key: "order_id", ID: rowID, SortByID: string(SortOrderID),
+		},
 		knowsUpdates: new(atomic.Bool),
 	}
 	for _, opt := range opts {
@@ -70,11 +72,6 @@ func rowID(raw []byte) (int64, error) {
 	var row struct {
 		OrderID int64 `json:"order_id"`
 	}
-	if err := codec.Unmarshal(raw, &row, codec.Options{}); err != nil {
-		return 0, err
-	}
-	if row.OrderID < 1 {
-		return 0, errors.New("there is no order_id")
-	}
-	return row.OrderID, nil
+	err := codec.Unmarshal(raw, &row, codec.Options{})
+	return row.OrderID, err
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"net/http"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
@@ -91,22 +90,14 @@ type UserDataUpdate struct {
 //
 // https://docs.cs-cart.com/latest/developer_guide/api/entities/orders.html#update-an-order
 func (s *Service) Update(ctx context.Context, orderID int64, u Update) error {
-	const op = "Update"
-	p := s.api.Problems("orderID", orderID)
-	u.check(p)
-	if err := p.Err(s.api.Name, op); err != nil {
-		return err
-	}
-	req, err := s.api.Write(op, http.MethodPut, orderID, u)
+	req, err := s.api.Update(orderID, u, u.check)
 	if err != nil {
 		return err
 	}
-	req.Class = quartet.ClassUpdate
 	if u.notifies() {
 		req.Class = quartet.ClassCreate
 		req.Advice = "the order may be changed and its e-mails sent: get the order before trying again"
 	}
-	req.Decode = s.api.ReadEcho(orderID)
 	return s.api.Do(ctx, req)
 }
 

@@ -1,6 +1,7 @@
 package cscart
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,9 +21,8 @@ type List[T any] struct {
 	Service Service
 	Op      string     // for errors: "All"
 	Query   url.Values // filters and order, without the page
-	PerPage int        // a walk's page size when the caller chose none
+	PerPage int        // a walk's page size when the caller chose none; 0: rowsPerPage
 	Paging  *Paging
-	ByID    bool // Query sorts by id, ascending
 
 	IDOf  func(*T) int64
 	Check func(codec.Record) error // of the first row of each answer; may be nil
@@ -35,6 +35,9 @@ type List[T any] struct {
 	// their ids, and may make requests of its own; may be nil.
 	Confirm func(ctx context.Context, ids []int64) error
 }
+
+// rowsPerPage is how many a walk asks for at once, when nothing else says.
+const rowsPerPage = 100
 
 // answer is one answer of a list, its rows not decoded.
 type answer struct {
@@ -89,10 +92,10 @@ func Pages[T, P any](ctx context.Context, l List[T], page func([]T, Params, quar
 	}
 }
 
-// walk is a walk over the list: in order of ids, or in the order that Query asks
-// for.
+// walk is a walk over the list: in order of ids, unless Query asks for another.
 func (l List[T]) walk() (*paging.Walk[T, Params], error) {
-	l.Paging.checkWalk(l.ByID)
+	byID := l.byID()
+	l.Paging.checkWalk(byID)
 	if err := l.problem(); err != nil {
 		return nil, err
 	}
@@ -100,20 +103,30 @@ func (l List[T]) walk() (*paging.Walk[T, Params], error) {
 		Service: l.Service.Name, Op: l.Op,
 		Query:      l.Service.Scope.String() + "?" + l.Query.Encode(),
 		Addressing: paging.PageNumber,
-		PerPage:    l.PerPage,
+		PerPage:    cmp.Or(l.PerPage, rowsPerPage),
 		InFlight:   l.Service.Client.Settings().MaxInFlight,
 		Fetch:      l.fetch,
-		ID:         l.Service.ID,
+		ID:         l.Service.ReadID,
 		Decode:     l.decoder(),
 	}
-	if l.ByID {
+	if byID {
 		return paging.ByID(list, l.Paging.walk), nil
 	}
 	return paging.InOrder(list, l.Paging.walk), nil
 }
 
+// byID puts a list that has no order into that of ids, and reports whether that
+// is its order.
+func (l List[T]) byID() bool {
+	if !l.Query.Has("sort_by") {
+		l.Query.Set("sort_by", l.Service.SortByID)
+		l.Query.Set("sort_order", string(quartet.Asc))
+	}
+	return l.Query.Get("sort_by") == l.Service.SortByID && l.Query.Get("sort_order") == string(quartet.Asc)
+}
+
 // problem is what is wrong with the options.
-func (l List[T]) problem() error { return l.Paging.Problems.Err(l.Service.Name, l.Op) }
+func (l List[T]) problem() error { return l.Paging.problems.Err(l.Service.Name, l.Op) }
 
 // fetch is a window of a walk.
 func (l List[T]) fetch(ctx context.Context, w paging.Window, buffer []byte) (paging.Answer[Params], error) {
@@ -158,7 +171,7 @@ const toConfirm = 3
 // firstIDs are the ids of the first rows. It reads a copy of rows: none is lost.
 func (l List[T]) firstIDs(rows codec.Records) (ids []int64) {
 	for row, ok := rows.Next(); ok && len(ids) < toConfirm; row, ok = rows.Next() {
-		if id, err := l.Service.ID(row.Raw); err == nil {
+		if id, err := l.Service.ReadID(row.Raw); err == nil {
 			ids = append(ids, id)
 		}
 	}

@@ -2,34 +2,63 @@ package cscart
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/google/go-querystring/query"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
 	"github.com/quartetgo/quartet/internal/paging"
 )
 
-// Paging is how a query is paged: the options of the same names put it together.
+// Paging is how a query is sorted and paged: the options of the same names put it
+// together. A service's filter embeds it.
 type Paging struct {
-	Problems *check.Problems
+	SortBy    string            `url:"sort_by,omitempty"`
+	SortOrder quartet.Direction `url:"sort_order,omitempty"`
 
+	problems *check.Problems
 	page     int
 	perPage  int // -1: not chosen
 	walk     paging.Options
 	walkOnly map[string]bool // the options given that only a walk takes
 }
 
-// NewPaging has nothing chosen.
-func NewPaging(p *check.Problems) *Paging {
-	return &Paging{Problems: p, perPage: -1, walk: paging.Defaults(), walkOnly: map[string]bool{}}
+// NewPaging has nothing chosen. What is wrong with the options is noted in p.
+func NewPaging(p *check.Problems) Paging {
+	return Paging{problems: p, perPage: -1, walk: paging.Defaults(), walkOnly: map[string]bool{}}
+}
+
+// Values is a filter, a struct with url tags, as it goes into the URL.
+func Values(filter any) url.Values {
+	v, err := query.Values(filter)
+	if err != nil { // unreachable: the fields are plain, and a test holds them so
+		panic(err)
+	}
+	return v
+}
+
+// Bad notes what is wrong with an option.
+func (p *Paging) Bad(option, format string, args ...any) { p.problems.Add(option, format, args...) }
+
+// Sort sorts by a field, which the vendor knows or not.
+func (p *Paging) Sort(field string, known bool, direction quartet.Direction) {
+	if !known {
+		p.Bad("SortBy", "%q is no field that the vendor sorts by", field)
+	}
+	if direction != quartet.Asc && direction != quartet.Desc {
+		p.Bad("SortBy", "the direction must be Asc or Desc, not %q", string(direction))
+	}
+	p.SortBy, p.SortOrder = field, direction
 }
 
 // AtPage asks for one page.
 func (p *Paging) AtPage(number int) {
 	if number < 1 {
-		p.Problems.Add("AtPage", "must be at least 1")
+		p.Bad("AtPage", "must be at least 1")
 	}
 	p.page = number
 }
@@ -37,7 +66,7 @@ func (p *Paging) AtPage(number int) {
 // PerPage sets the page's size; 0 is everything at once.
 func (p *Paging) PerPage(n int) {
 	if n < 0 {
-		p.Problems.Add("PerPage", "must not be negative")
+		p.Bad("PerPage", "must not be negative")
 	}
 	p.perPage = max(n, 0)
 }
@@ -45,7 +74,7 @@ func (p *Paging) PerPage(n int) {
 // AfterID begins a walk behind an id.
 func (p *Paging) AfterID(id int64) {
 	if id < 0 {
-		p.Problems.Add("AfterID", "must not be negative")
+		p.Bad("AfterID", "must not be negative")
 	}
 	p.walkOnly["AfterID"] = true
 	p.walk.AfterID = id
@@ -60,7 +89,7 @@ func (p *Paging) From(cursor quartet.Cursor) {
 // Prefetch bounds how far ahead a walk reads.
 func (p *Paging) Prefetch(pages int) {
 	if pages < 0 {
-		p.Problems.Add("Prefetch", "must not be negative")
+		p.Bad("Prefetch", "must not be negative")
 	}
 	p.walkOnly["Prefetch"] = true
 	p.walk.Prefetch = pages
@@ -75,23 +104,23 @@ func (p *Paging) Progress(report func(quartet.Progress)) {
 // checkList notes what does not go with one page.
 func (p *Paging) checkList() {
 	for _, name := range slices.Sorted(maps.Keys(p.walkOnly)) {
-		p.Problems.Add(name, "is for Pages and All")
+		p.Bad(name, "is for Pages and All")
 	}
 }
 
 // checkWalk notes what does not go with a walk, which is in order of ids or not.
 func (p *Paging) checkWalk(byID bool) {
 	if p.page != 0 {
-		p.Problems.Add("AtPage", "is for List: a walk finds its own pages")
+		p.Bad("AtPage", "is for List: a walk finds its own pages")
 	}
 	if p.perPage == 0 {
-		p.Problems.Add("PerPage", "must be at least 1 in a walk")
+		p.Bad("PerPage", "must be at least 1 in a walk")
 	}
 	if p.walkOnly["AfterID"] && !byID {
-		p.Problems.Add("AfterID", "needs the walk in order of ids: leave SortBy out")
+		p.Bad("AfterID", "needs the walk in order of ids: leave SortBy out")
 	}
 	if p.walkOnly["AfterID"] && p.walkOnly["From"] {
-		p.Problems.Add("AfterID, From", "give one of the two")
+		p.Bad("AfterID, From", "give one of the two")
 	}
 	p.walk.PerPage = max(p.perPage, 0)
 }
@@ -99,7 +128,17 @@ func (p *Paging) checkWalk(byID bool) {
 // CheckID notes an id that cannot be one.
 func (p *Paging) CheckID(option string, id int64) {
 	if id < 1 {
-		p.Problems.Add(option, "must be at least 1")
+		p.Bad(option, "must be at least 1")
+	}
+}
+
+// CheckIDs notes ids that cannot be ids, and that there are none.
+func (p *Paging) CheckIDs(option string, ids []int64) {
+	if len(ids) == 0 {
+		p.Bad(option, "needs at least one id")
+	}
+	for _, id := range ids {
+		p.CheckID(option, id)
 	}
 }
 
@@ -109,10 +148,10 @@ func (p *Paging) CheckID(option string, id int64) {
 func (p *Paging) CheckText(option, text string) {
 	switch {
 	case strings.TrimSpace(text) == "":
-		p.Problems.Add(option, "must not be empty or blank")
+		p.Bad(option, "must not be empty or blank")
 	case strings.TrimSpace(text) == "0":
-		p.Problems.Add(option, `must not be "0" alone, which stores take for no filter`)
+		p.Bad(option, `must not be "0" alone, which stores take for no filter`)
 	case !utf8.ValidString(text):
-		p.Problems.Add(option, "must be UTF-8")
+		p.Bad(option, "must be UTF-8")
 	}
 }

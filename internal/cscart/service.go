@@ -2,9 +2,7 @@ package cscart
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 
 	"github.com/quartetgo/quartet"
@@ -17,10 +15,14 @@ type Service struct {
 	Client  *quartet.CSCart
 	Options []quartet.CallOption
 	Scope   Scope
-	Name    string                          // in errors and logs: "orders"
-	Entity  string                          // in paths, and of the list in answers: "orders"
-	Key     string                          // of a record's id: "order_id"
-	ID      func(raw []byte) (int64, error) // reads that id
+	Name    string // in errors and logs: "orders"
+	Entity  string // in paths, and of the list in answers: "orders"
+
+	Record   string                          // one of them, in errors: "order"
+	Argument string                          // its id, in errors: "orderID"
+	Key      string                          // its id, in answers: "order_id"
+	ID       func(raw []byte) (int64, error) // reads that id; 0 when there is none
+	SortByID string                          // its id, to sort by: "order_id"
 }
 
 // With is a copy with more options.
@@ -29,13 +31,18 @@ func (s Service) With(opts []quartet.CallOption) Service {
 	return s
 }
 
-// Problems begins the check of a call with the service's own, and with its id
-// when the call has one, named by argument.
-func (s Service) Problems(argument string, id int64) *check.Problems {
+// Problems begins the check of a call with what is wrong with the service.
+func (s Service) Problems() *check.Problems {
 	p := new(check.Problems)
 	s.Scope.check(p)
-	if argument != "" && id < 1 {
-		p.Add(argument, "must be at least 1")
+	return p
+}
+
+// problemsOf is Problems of a call that names a record.
+func (s Service) problemsOf(id int64) *check.Problems {
+	p := s.Problems()
+	if id < 1 {
+		p.Add(s.Argument, "must be at least 1")
 	}
 	return p
 }
@@ -58,32 +65,19 @@ func (s Service) Request(op, method string, id int64) quartet.Request {
 	}
 }
 
-// Write is a Request with a body.
-func (s Service) Write(op, method string, id int64, body any) (quartet.Request, error) {
-	text, err := json.Marshal(body)
-	if err != nil { // unreachable: the bodies were checked
-		return quartet.Request{}, fmt.Errorf("%s.%s: %w", s.Name, op, err)
-	}
-	req := s.Request(op, method, id)
-	req.Body = text
-	return req, nil
-}
-
 // Do makes the call.
 func (s Service) Do(ctx context.Context, req quartet.Request) error {
 	_, err := s.Client.Do(ctx, req, s.Options...)
 	return err
 }
 
-// ReadEcho reads the answer of a change: the id of the record that was changed.
-func (s Service) ReadEcho(id int64) func(*quartet.Response) error {
-	return func(r *quartet.Response) error {
-		echo, err := s.ID(r.Body)
-		if err != nil {
-			return err
-		}
-		return s.CheckID(echo, id)
+// ReadID reads the id of an answer or a row, and nothing else.
+func (s Service) ReadID(raw []byte) (int64, error) {
+	id, err := s.ID(raw)
+	if err == nil && id < 1 {
+		err = fmt.Errorf("there is no %s", s.Key)
 	}
+	return id, err
 }
 
 // CheckID holds the id that an answer names, 0 for none, to the one asked for.
@@ -96,13 +90,4 @@ func (s Service) CheckID(named, asked int64) error {
 	default:
 		return fmt.Errorf("the answer names %s %d, not %d", s.Key, named, asked)
 	}
-}
-
-// Delete removes one record for good. The vendor answers 204; any other success
-// must name the record, for an empty one may be a store that failed to answer.
-func (s Service) Delete(ctx context.Context, op string, id int64) error {
-	req := s.Request(op, http.MethodDelete, id)
-	req.Class = quartet.ClassDelete
-	req.Decode = s.ReadEcho(id)
-	return s.Do(ctx, req)
 }
