@@ -31,7 +31,11 @@ func TestContract(t *testing.T) {
 				Answer: answerContacts,
 				ID:     func(c contacts.Contact) int64 { return c.ID },
 				All: func(t *testing.T, transport http.RoundTripper, s pagingtest.Settings) func(context.Context) iter.Seq2[contacts.Contact, error] {
-					svc := contacts.New(bookBehind(t, transport, quartet.WithAPIVersion(test.version)))
+					client, err := quartet.NewOpen2b(shop, "secret", pagingtest.Fast(transport, quartet.WithAPIVersion(test.version))...)
+					if err != nil {
+						t.Fatal(err)
+					}
+					svc := contacts.New(client)
 					return func(ctx context.Context) iter.Seq2[contacts.Contact, error] {
 						return svc.All(ctx, append(walkOptions(s), test.order...)...)
 					}
@@ -41,28 +45,8 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// bookBehind is a client of a store, as fast as it can be and without repeats.
-func bookBehind(t *testing.T, transport http.RoundTripper, opts ...quartet.Option) *quartet.Open2b {
-	t.Helper()
-	opts = append([]quartet.Option{
-		quartet.WithTransport(transport), quartet.WithRateLimit(1e6, 1e6), quartet.WithRetry(quartet.RetryPolicy{MaxAttempts: 1}),
-	}, opts...)
-	client, err := quartet.NewOpen2b(shop, "secret", opts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return client
-}
-
 func walkOptions(s pagingtest.Settings) []contacts.QueryOption {
-	opts := []contacts.QueryOption{contacts.PerPage(s.PerPage), contacts.Prefetch(s.Prefetch)}
-	if s.From != "" {
-		opts = append(opts, contacts.From(s.From))
-	}
-	if s.Progress != nil {
-		opts = append(opts, contacts.Progress(s.Progress))
-	}
-	return opts
+	return []contacts.QueryOption{contacts.PerPage(s.PerPage), contacts.Prefetch(s.Prefetch), contacts.From(s.From), contacts.Progress(s.Progress)}
 }
 
 // answerContacts is the contacts 1 … n that a find asks for, in this order.

@@ -25,7 +25,11 @@ func TestContract(t *testing.T) {
 			return n
 		},
 		All: func(t *testing.T, transport http.RoundTripper, s pagingtest.Settings) func(context.Context) iter.Seq2[ordersdiary.Deal, error] {
-			svc := ordersdiary.New(accountBehind(t, transport), 12345)
+			client, err := quartet.NewCalltouch("token", pagingtest.Fast(transport, quartet.WithLocation(msk))...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			svc := ordersdiary.New(client, 12345)
 			return func(ctx context.Context) iter.Seq2[ordersdiary.Deal, error] {
 				return svc.All(ctx, append(walkOptions(s), ordersdiary.Between(day(1), day(2)))...)
 			}
@@ -33,29 +37,8 @@ func TestContract(t *testing.T) {
 	})
 }
 
-// accountBehind is a client of an account, as fast as it can be and without repeats.
-func accountBehind(t *testing.T, transport http.RoundTripper, opts ...quartet.Option) *quartet.Calltouch {
-	t.Helper()
-	opts = append([]quartet.Option{
-		quartet.WithTransport(transport), quartet.WithRateLimit(1e6, 1e6), quartet.WithLocation(msk),
-		quartet.WithRetry(quartet.RetryPolicy{MaxAttempts: 1}),
-	}, opts...)
-	client, err := quartet.NewCalltouch("token", opts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return client
-}
-
 func walkOptions(s pagingtest.Settings) []ordersdiary.QueryOption {
-	opts := []ordersdiary.QueryOption{ordersdiary.PerPage(s.PerPage), ordersdiary.Prefetch(s.Prefetch)}
-	if s.From != "" {
-		opts = append(opts, ordersdiary.From(s.From))
-	}
-	if s.Progress != nil {
-		opts = append(opts, ordersdiary.Progress(s.Progress))
-	}
-	return opts
+	return []ordersdiary.QueryOption{ordersdiary.PerPage(s.PerPage), ordersdiary.Prefetch(s.Prefetch), ordersdiary.From(s.From), ordersdiary.Progress(s.Progress)}
 }
 
 // answerDeals is a page of the deals 1 … n, in this order.
