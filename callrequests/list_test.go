@@ -4,12 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/callrequests"
@@ -47,13 +44,7 @@ func TestListSendsEachOption(t *testing.T) {
 			if _, err := callrequests.New(shop.Client()).List(t.Context(), tt.options...); err != nil {
 				t.Fatal(err)
 			}
-			got, err := url.QueryUnescape(shop.Last().Query.Encode())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("query (-want +got):\n%s", diff)
-			}
+			shop.WantQuery(tt.want)
 		})
 	}
 }
@@ -67,7 +58,7 @@ func TestListNamesEveryWrongOption(t *testing.T) {
 		callrequests.WithName(""), callrequests.WithPhone(""), callrequests.OfCompany(0), callrequests.AssignedTo(), callrequests.AssignedTo(0),
 		callrequests.WithOrderStatus("OO"), callrequests.WithOrderStatus("1"),
 	)
-	wantProblems(t, err, []string{
+	cscarttest.WantProblems(t, err, []string{
 		"ForVendor: must be at least 1", "AtPage: must be at least 1", "PerPage: must not be negative",
 		"AfterID: is for Pages and All", "Prefetch: is for Pages and All", "From: is for Pages and All", "Progress: is for Pages and All",
 		`SortBy: "price"`, "SortBy: the direction", "WithStatus: needs at least one status", `WithStatus: "done" must be new`,
@@ -76,9 +67,9 @@ func TestListNamesEveryWrongOption(t *testing.T) {
 	})
 	_, err = quartet.Collect(callrequests.New(shop.Client()).All(t.Context(),
 		callrequests.AtPage(1), callrequests.PerPage(0), callrequests.AfterID(1), callrequests.SortBy(callrequests.SortDate, quartet.Asc)))
-	wantProblems(t, err, []string{"AtPage: is for List", "PerPage: must be at least 1", "AfterID: needs the walk in order of ids"})
+	cscarttest.WantProblems(t, err, []string{"AtPage: is for List", "PerPage: must be at least 1", "AfterID: needs the walk in order of ids"})
 	_, err = quartet.Collect(callrequests.New(shop.Client()).Pages(t.Context(), callrequests.PerPage(0)))
-	wantProblems(t, err, []string{"PerPage: must be at least 1"})
+	cscarttest.WantProblems(t, err, []string{"PerPage: must be at least 1"})
 	shop.WantNothingSent()
 }
 
@@ -91,13 +82,7 @@ func rows(n int) []string {
 	return list
 }
 
-func ids(all []callrequests.CallRequest) []int64 {
-	var ids []int64
-	for _, r := range all {
-		ids = append(ids, r.RequestID)
-	}
-	return ids
-}
+func ids(all []callrequests.CallRequest) []int64 { return subject.IDs(all) }
 
 func TestListAndGet(t *testing.T) {
 	t.Parallel()
@@ -129,7 +114,7 @@ func TestListAndGet(t *testing.T) {
 		}
 	}
 	_, err = svc.Get(t.Context(), -5)
-	wantProblems(t, err, []string{"requestID: must be at least 1"})
+	cscarttest.WantProblems(t, err, []string{"requestID: must be at least 1"})
 }
 
 func TestListOfAnotherStore(t *testing.T) {

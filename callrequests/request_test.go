@@ -9,6 +9,7 @@ import (
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/callrequests"
+	"github.com/quartetgo/quartet/internal/cscart/cscarttest"
 )
 
 const fullRequest = `{
@@ -85,32 +86,18 @@ func TestOpenLists(t *testing.T) {
 	}
 }
 
-// again writes v and reads it back.
-func again[T any](t *testing.T, v T) T {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got T
-	if err := json.Unmarshal(text, &got); err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return got
-}
-
 func TestEveryTypeIsReadBack(t *testing.T) {
 	t.Parallel()
 	product := callrequests.CartProduct{ProductID: 1, Amount: 2, Price: quartet.MustDecimal("3.00"), Name: "n", CompanyID: 4}
-	if diff := cmp.Diff(product, again(t, product)); diff != "" {
+	if diff := cmp.Diff(product, cscarttest.ReadBack(t, product)); diff != "" {
 		t.Errorf("CartProduct (-want +got):\n%s", diff)
 	}
 	created := callrequests.Created{RequestID: 5, Extra: map[string]json.RawMessage{"a": json.RawMessage("1")}}
-	if diff := cmp.Diff(created, again(t, created)); diff != "" {
+	if diff := cmp.Diff(created, cscarttest.ReadBack(t, created)); diff != "" {
 		t.Errorf("Created (-want +got):\n%s", diff)
 	}
 	page := callrequests.Page{CallRequests: []callrequests.CallRequest{{RequestID: 1}}, Params: callrequests.Params{Page: 2, TotalItems: 3}}
-	if diff := cmp.Diff(page, again(t, page)); diff != "" {
+	if diff := cmp.Diff(page, cscarttest.ReadBack(t, page)); diff != "" {
 		t.Errorf("Page (-want +got):\n%s", diff)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/callrequests"
+	"github.com/quartetgo/quartet/internal/cscart/cscarttest"
 	"github.com/quartetgo/quartet/sandbox"
 )
 
@@ -98,13 +99,7 @@ func TestFilters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := slices.DeleteFunc(slices.Clone(all), func(r callrequests.CallRequest) bool { return !tt.want(r) })
-			if len(want) == 0 || len(want) == len(all) {
-				t.Fatalf("the filter selects %d of %d call requests and proves nothing", len(want), len(all))
-			}
-			if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
-				t.Errorf("call requests (-want +got):\n%s", diff)
-			}
+			subject.WantSelected(t, all, got, tt.want)
 		})
 	}
 	ordered, err := quartet.Collect(svc.All(t.Context(), callrequests.WithOrder()))
@@ -200,25 +195,9 @@ func TestWalkOverCallRequestsThatChange(t *testing.T) {
 	t.Parallel()
 	sb := open(t, "4.20.1")
 	ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.CallRequests, Insert: 1, Delete: 3, Change: 2, OnSelect: true})
-	got := map[int64]int{}
-	for r, err := range callrequests.New(sb.CSCartClient()).All(t.Context(), callrequests.PerPage(20)) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		got[r.RequestID]++
+	got, err := quartet.Collect(callrequests.New(sb.CSCartClient()).All(t.Context(), callrequests.PerPage(20)))
+	if err != nil {
+		t.Fatal(err)
 	}
-	ledger.Stop()
-	if ledger.Steps() < 8 {
-		t.Fatalf("%d steps of churn prove nothing", ledger.Steps())
-	}
-	for id, n := range got {
-		if n != 1 {
-			t.Errorf("call request %d came %d times", id, n)
-		}
-	}
-	for _, id := range ledger.Throughout() {
-		if got[id] != 1 {
-			t.Errorf("call request %d was there all the time and came %d times", id, got[id])
-		}
-	}
+	cscarttest.WantExactlyOnce(t, ledger, 8, ids(got))
 }

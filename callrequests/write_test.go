@@ -46,23 +46,6 @@ func TestCreateSendsTheVendorsBody(t *testing.T) {
 	}
 }
 
-// wantProblems holds err to be our own refusal, with these texts in it.
-func wantProblems(t *testing.T, err error, want []string) {
-	t.Helper()
-	if !errors.Is(err, quartet.ErrInvalid) || !errors.Is(err, quartet.ErrNotSent) {
-		t.Fatalf("error %v, want ErrInvalid and ErrNotSent", err)
-	}
-	for _, text := range want {
-		if !strings.Contains(err.Error(), text) {
-			t.Errorf("error does not tell %q:\n%v", text, err)
-		}
-	}
-	var e *quartet.Error
-	if errors.As(err, &e) && len(e.Details) != len(want) {
-		t.Errorf("%d problems, want %d: %q", len(e.Details), len(want), e.Details)
-	}
-}
-
 func TestCreateNamesEveryProblem(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -87,7 +70,7 @@ func TestCreateNamesEveryProblem(t *testing.T) {
 			t.Parallel()
 			shop := cscarttest.New(t)
 			_, err := callrequests.New(shop.Client()).Create(t.Context(), tt.draft)
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			shop.WantNothingSent()
 		})
 	}
@@ -163,7 +146,7 @@ func TestUpdateNamesEveryProblem(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			shop := cscarttest.New(t)
-			wantProblems(t, callrequests.New(shop.Client()).Update(t.Context(), tt.id, tt.update), tt.want)
+			cscarttest.WantProblems(t, callrequests.New(shop.Client()).Update(t.Context(), tt.id, tt.update), tt.want)
 			shop.WantNothingSent()
 		})
 	}
@@ -215,5 +198,5 @@ func TestDelete(t *testing.T) {
 			t.Errorf("%d %s: error %v, want ErrMalformed", status, body, err)
 		}
 	}
-	wantProblems(t, svc.Delete(t.Context(), 0), []string{"requestID: must be at least 1"})
+	cscarttest.WantProblems(t, svc.Delete(t.Context(), 0), []string{"requestID: must be at least 1"})
 }

@@ -37,7 +37,7 @@ func TestStoredBlobsOfOddShapes(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("order (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(*want, again(t, *got)); diff != "" {
+			if diff := cmp.Diff(*want, cscarttest.ReadBack(t, *got)); diff != "" {
 				t.Errorf("read again (-want +got):\n%s", diff)
 			}
 		})
@@ -64,7 +64,7 @@ func TestPartsOfBlobsOfOddShapes(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(want, again(t, got)); diff != "" {
+	if diff := cmp.Diff(want, cscarttest.ReadBack(t, got)); diff != "" {
 		t.Errorf("read again (-want +got):\n%s", diff)
 	}
 }

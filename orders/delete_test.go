@@ -25,7 +25,7 @@ func TestDelete(t *testing.T) {
 	if err := svc.Delete(t.Context(), 99); !errors.Is(err, quartet.ErrNotFound) || !errors.Is(err, quartet.ErrRefused) {
 		t.Errorf("error %v, want ErrNotFound", err)
 	}
-	wantProblems(t, svc.Delete(t.Context(), -1), []string{"orderID: must be at least 1"})
+	cscarttest.WantProblems(t, svc.Delete(t.Context(), -1), []string{"orderID: must be at least 1"})
 }
 
 func TestDeleteIsDoneWhenTheStoreSaysSo(t *testing.T) {

@@ -24,13 +24,7 @@ func rows(n int) []string {
 	return list
 }
 
-func ids(all []orders.Summary) []int64 {
-	var ids []int64
-	for _, o := range all {
-		ids = append(ids, o.OrderID)
-	}
-	return ids
-}
+func ids(all []orders.Summary) []int64 { return subject.IDs(all) }
 
 // upTo is 1, 2, … n.
 func upTo(n int64) []int64 {
@@ -293,5 +287,5 @@ func TestGet(t *testing.T) {
 		}
 	}
 	_, err = svc.Get(t.Context(), 0)
-	wantProblems(t, err, []string{"orderID: must be at least 1"})
+	cscarttest.WantProblems(t, err, []string{"orderID: must be at least 1"})
 }

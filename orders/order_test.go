@@ -284,24 +284,10 @@ func TestUnknownFieldsAreTold(t *testing.T) {
 	}
 }
 
-// again writes v and reads it back.
-func again[T any](t *testing.T, v T) T {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got T
-	if err := json.Unmarshal(text, &got); err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return got
-}
-
 func TestEveryTypeIsReadBack(t *testing.T) {
 	t.Parallel()
 	_, order := fullOrder(t)
-	order = again(t, order) // compact
+	order = cscarttest.ReadBack(t, order) // compact
 	product, group := order.Products[0], order.ProductGroups[0]
 	product.Key = ""
 	shipping := order.Shipping[0]
@@ -311,15 +297,15 @@ func TestEveryTypeIsReadBack(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	check("Product", cmp.Diff(product, again(t, product)))
-	check("ProductExtra", cmp.Diff(product.ExtraData, again(t, product.ExtraData)))
-	check("ProductGroup", cmp.Diff(group, again(t, group)))
-	check("Shipping", cmp.Diff(shipping, again(t, shipping)))
-	check("PaymentMethod", cmp.Diff(order.PaymentMethod, again(t, order.PaymentMethod)))
-	check("Promotion", cmp.Diff(order.Promotions["15"], again(t, order.Promotions["15"])))
-	check("Tax", cmp.Diff(order.Taxes["6"], again(t, order.Taxes["6"])))
+	check("Product", cmp.Diff(product, cscarttest.ReadBack(t, product)))
+	check("ProductExtra", cmp.Diff(product.ExtraData, cscarttest.ReadBack(t, product.ExtraData)))
+	check("ProductGroup", cmp.Diff(group, cscarttest.ReadBack(t, group)))
+	check("Shipping", cmp.Diff(shipping, cscarttest.ReadBack(t, shipping)))
+	check("PaymentMethod", cmp.Diff(order.PaymentMethod, cscarttest.ReadBack(t, order.PaymentMethod)))
+	check("Promotion", cmp.Diff(order.Promotions["15"], cscarttest.ReadBack(t, order.Promotions["15"])))
+	check("Tax", cmp.Diff(order.Taxes["6"], cscarttest.ReadBack(t, order.Taxes["6"])))
 	created := orders.Created{OrderID: 1, Order: &order, SubOrderIDs: orders.IDs{2}, SubOrders: []orders.Order{{OrderID: 2}}}
-	check("Created", cmp.Diff(created, again(t, created)))
+	check("Created", cmp.Diff(created, cscarttest.ReadBack(t, created)))
 	page := orders.Page{
 		Orders: []orders.Summary{{
 			OrderID: 1, IssuerID: 2, IssuerName: "i", IssuerEmail: "e", UserID: 3, IsParentOrder: true, ParentOrderID: 4, CompanyID: 5,
@@ -332,9 +318,9 @@ func TestEveryTypeIsReadBack(t *testing.T) {
 			Extra: map[string]json.RawMessage{"status": json.RawMessage(`"O"`)},
 		},
 	}
-	check("Page", cmp.Diff(page, again(t, page)))
+	check("Page", cmp.Diff(page, cscarttest.ReadBack(t, page)))
 	page.Params.TotalItems = 0
-	check("Page without orders", cmp.Diff(page, again(t, page)))
+	check("Page without orders", cmp.Diff(page, cscarttest.ReadBack(t, page)))
 }
 
 func TestParamsWithoutATotal(t *testing.T) {

@@ -3,11 +3,8 @@ package orders_test
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/cscart/cscarttest"
@@ -57,13 +54,7 @@ func TestListSendsEachOption(t *testing.T) {
 			if _, err := orders.New(shop.Client()).List(t.Context(), tt.options...); err != nil {
 				t.Fatal(err)
 			}
-			got, err := url.QueryUnescape(shop.Last().Query.Encode())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("query (-want +got):\n%s", diff)
-			}
+			shop.WantQuery(tt.want)
 		})
 	}
 }
@@ -117,7 +108,7 @@ func TestListNamesEveryWrongOption(t *testing.T) {
 			t.Parallel()
 			shop := cscarttest.New(t)
 			_, err := orders.New(shop.Client()).List(t.Context(), tt.options...)
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			shop.WantNothingSent()
 		})
 	}
@@ -141,11 +132,11 @@ func TestWalksNameEveryWrongOption(t *testing.T) {
 			shop := cscarttest.New(t)
 			svc := orders.New(shop.Client())
 			_, err := quartet.Collect(svc.All(t.Context(), tt.options...))
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			_, err = quartet.Collect(svc.Pages(t.Context(), tt.options...))
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			_, err = quartet.Collect(svc.AllFull(t.Context(), tt.options...))
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			shop.WantNothingSent()
 		})
 	}
@@ -175,7 +166,7 @@ func TestScopes(t *testing.T) {
 			calls["Update"] = svc.Update(t.Context(), 1, orders.Update{Notes: new("")})
 			calls["Delete"] = svc.Delete(t.Context(), 1)
 			for name, err := range calls {
-				t.Run(name, func(t *testing.T) { wantProblems(t, err, tt.want) })
+				t.Run(name, func(t *testing.T) { cscarttest.WantProblems(t, err, tt.want) })
 			}
 			shop.WantNothingSent()
 		})

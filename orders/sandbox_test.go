@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/cscart/cscarttest"
 	"github.com/quartetgo/quartet/orders"
 	"github.com/quartetgo/quartet/sandbox"
 )
@@ -127,13 +128,7 @@ func TestFilters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := slices.DeleteFunc(slices.Clone(all), func(o orders.Summary) bool { return !tt.want(o) })
-			if len(want) == 0 || len(want) == len(all) {
-				t.Fatalf("the filter selects %d of %d orders and proves nothing", len(want), len(all))
-			}
-			if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
-				t.Errorf("orders (-want +got):\n%s", diff)
-			}
+			subject.WantSelected(t, all, got, tt.want)
 		})
 	}
 	more, err := quartet.Collect(svc.All(t.Context(), orders.IncludeIncomplete()))
@@ -195,27 +190,11 @@ func TestWalkOverOrdersThatChange(t *testing.T) {
 			t.Parallel()
 			sb := open(t, profile)
 			ledger := sb.StartChurn(sandbox.Churn{Kind: sandbox.Orders, Insert: 2, Delete: 3, Change: 2})
-			got := map[int64]int{}
-			for o, err := range orders.New(sb.CSCartClient()).All(t.Context(), orders.PerPage(20), orders.IncludeIncomplete()) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				got[o.OrderID]++
+			got, err := quartet.Collect(orders.New(sb.CSCartClient()).All(t.Context(), orders.PerPage(20), orders.IncludeIncomplete()))
+			if err != nil {
+				t.Fatal(err)
 			}
-			ledger.Stop()
-			if ledger.Steps() < 10 {
-				t.Fatalf("%d steps of churn prove nothing", ledger.Steps())
-			}
-			for id, n := range got {
-				if n != 1 {
-					t.Errorf("order %d came %d times", id, n)
-				}
-			}
-			for _, id := range ledger.Throughout() {
-				if got[id] != 1 {
-					t.Errorf("order %d was there all the time and came %d times", id, got[id])
-				}
-			}
+			cscarttest.WantExactlyOnce(t, ledger, 10, ids(got))
 		})
 	}
 }

@@ -159,7 +159,7 @@ func TestCreateNamesEveryProblem(t *testing.T) {
 			t.Parallel()
 			shop := cscarttest.New(t)
 			_, err := orders.New(shop.Client()).Create(t.Context(), tt.draft)
-			wantProblems(t, err, tt.want)
+			cscarttest.WantProblems(t, err, tt.want)
 			shop.WantNothingSent()
 		})
 	}
@@ -170,23 +170,6 @@ func draft(change func(*orders.Draft)) orders.Draft {
 	d := user()
 	change(&d)
 	return d
-}
-
-// wantProblems holds err to be our own refusal, with these texts in it.
-func wantProblems(t *testing.T, err error, want []string) {
-	t.Helper()
-	if !errors.Is(err, quartet.ErrInvalid) || !errors.Is(err, quartet.ErrNotSent) {
-		t.Fatalf("error %v, want ErrInvalid and ErrNotSent", err)
-	}
-	for _, text := range want {
-		if !strings.Contains(err.Error(), text) {
-			t.Errorf("error does not tell %q:\n%v", text, err)
-		}
-	}
-	var e *quartet.Error
-	if errors.As(err, &e) && len(e.Details) != len(want) {
-		t.Errorf("%d problems, want %d: %q", len(e.Details), len(want), e.Details)
-	}
 }
 
 func TestCreateReadsEveryForm(t *testing.T) {
@@ -340,7 +323,7 @@ func TestUpdateNamesEveryProblem(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			shop := cscarttest.New(t)
-			wantProblems(t, orders.New(shop.Client()).Update(t.Context(), tt.id, tt.update), tt.want)
+			cscarttest.WantProblems(t, orders.New(shop.Client()).Update(t.Context(), tt.id, tt.update), tt.want)
 			shop.WantNothingSent()
 		})
 	}

@@ -1,5 +1,6 @@
-// Package cscarttest is a CS-Cart store for the tests of its two services:
-// canned answers, and a record of what was asked.
+// Package cscarttest is what the tests of CS-Cart's two services share: a store
+// with canned answers and a record of what was asked (Shop), and the tests of
+// their walks (Subject).
 package cscarttest
 
 import (
@@ -22,6 +23,7 @@ import (
 	"github.com/jarcoal/httpmock"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/paging/pagingtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -53,12 +55,16 @@ func New(t testing.TB) *Shop {
 // Client is a client of the store.
 func (s *Shop) Client(opts ...quartet.Option) *quartet.CSCart {
 	s.t.Helper()
-	opts = append([]quartet.Option{
-		quartet.WithTransport(s.mock), quartet.WithRateLimit(1e6, 1e6), quartet.WithRetry(quartet.RetryPolicy{MaxAttempts: 1}),
-	}, opts...)
-	client, err := quartet.NewCSCart("https://shop.example", "admin@shop.example", "secret", opts...)
+	return Client(s.t, s.mock, opts...)
+}
+
+// Client is a client of the store behind transport, as fast as it can be and with
+// no repeats.
+func Client(t testing.TB, transport http.RoundTripper, opts ...quartet.Option) *quartet.CSCart {
+	t.Helper()
+	client, err := quartet.NewCSCart("https://shop.example", "admin@shop.example", "secret", pagingtest.Fast(transport, opts...)...)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return client
 }
@@ -137,6 +143,18 @@ func (s *Shop) WantNothingSent() {
 	s.t.Helper()
 	if requests := s.Requests(); len(requests) > 0 {
 		s.t.Errorf("sent %v", requests)
+	}
+}
+
+// WantQuery holds the last request's query, unescaped, against want.
+func (s *Shop) WantQuery(want string) {
+	s.t.Helper()
+	got, err := url.QueryUnescape(s.Last().Query.Encode())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		s.t.Errorf("query (-want +got):\n%s", diff)
 	}
 }
 
