@@ -60,22 +60,7 @@ func living(shop *sandbox.CSCartServer) pagingtest.Living {
 	}
 }
 
-func TestContract(t *testing.T) {
+func TestWhatWalksPromise(t *testing.T) {
 	t.Parallel()
-	subject.Contract(t)
-}
-
-func TestACallInsideALoopNeverBlocks(t *testing.T) {
-	t.Parallel()
-	subject.CallInLoop(t)
-}
-
-func TestExactlyOnceInAnyHistory(t *testing.T) {
-	t.Parallel()
-	subject.ExactlyOnce(t, 800)
-}
-
-func TestAQuietStoreIsReadAtTheCostOfAPlainWalk(t *testing.T) {
-	t.Parallel()
-	subject.PlainCost(t)
+	subject.Test(t, 800)
 }

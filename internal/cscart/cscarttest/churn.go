@@ -8,10 +8,9 @@ import (
 	"github.com/quartetgo/quartet/sandbox"
 )
 
-// ExactlyOnce reads records that change as many histories say, between requests
+// exactlyOnce reads records that change as many histories say, between requests
 // and within them: those that satisfy the filter throughout come exactly once.
-func (s Subject[T]) ExactlyOnce(t *testing.T, histories uint64) {
-	t.Helper()
+func (s Subject[T]) exactlyOnce(t *testing.T, histories uint64) {
 	for seed := range histories {
 		h := pagingtest.Draw(seed, 1000)
 		profile := s.Profiles[seed%uint64(len(s.Profiles))]
@@ -22,9 +21,8 @@ func (s Subject[T]) ExactlyOnce(t *testing.T, histories uint64) {
 	}
 }
 
-// PlainCost reads quiet stores, at the cost of a plain walk.
-func (s Subject[T]) PlainCost(t *testing.T) {
-	t.Helper()
+// plainCost reads quiet stores, at the cost of a plain walk.
+func (s Subject[T]) plainCost(t *testing.T) {
 	for i, profile := range s.Profiles {
 		h := pagingtest.History{PerPage: 50 + 7*i, Prefetch: i}
 		h.Rows = 20*h.PerPage + i

@@ -33,9 +33,24 @@ type Subject[T any] struct {
 	Living func(*sandbox.CSCartServer) pagingtest.Living
 }
 
-// Contract is the contract of all iterators, for both orders that a walk can have.
-func (s Subject[T]) Contract(t *testing.T) {
+// Test tests all that the walks promise, over so many histories of their records.
+func (s Subject[T]) Test(t *testing.T, histories uint64) {
 	t.Helper()
+	for name, test := range map[string]func(*testing.T){
+		"the contract of all iterators":                     s.contract,
+		"a call inside a loop never blocks":                 s.callInLoop,
+		"exactly once in any history":                       func(t *testing.T) { s.exactlyOnce(t, histories) },
+		"a quiet store is read at the cost of a plain walk": s.plainCost,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t)
+		})
+	}
+}
+
+// contract is the contract of all iterators, for both orders that a walk can have.
+func (s Subject[T]) contract(t *testing.T) {
 	for name, walk := range map[string]Walk[T]{"by id": s.All, "in another order": s.Sorted} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -68,9 +83,8 @@ func (s Subject[T]) answer(r *http.Request, n int, bad []int64) string {
 		s.Entity, strings.Join(rows, ","), page, size, n)
 }
 
-// CallInLoop is a Get for each record, inside the loop over them.
-func (s Subject[T]) CallInLoop(t *testing.T) {
-	t.Helper()
+// callInLoop is a Get for each record, inside the loop over them.
+func (s Subject[T]) callInLoop(t *testing.T) {
 	pagingtest.CallInLoop(t, func(t *testing.T, slow pagingtest.Slow) (iter.Seq2[T, error], func(T) error) {
 		sb := sandbox.New(t, sandbox.InMemory(), sandbox.Unlimited(), sandbox.WithCSCart(func(c *sandbox.CSCartConfig) {
 			c.Orders, c.CallRequests = pagingtest.InLoop, pagingtest.InLoop
