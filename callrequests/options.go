@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/cscart"
 )
 
 // WithStatus selects the call requests that have one of the statuses.
@@ -65,11 +66,10 @@ func WithoutOrder() QueryOption { return func(f *filter) { f.OrderExists = "N" }
 // orders.StatusOpen.
 func WithOrderStatus[S ~string](status S) QueryOption {
 	return func(f *filter) {
-		letter := string(status)
-		if len(letter) != 1 || (letter[0]|0x20) < 'a' || (letter[0]|0x20) > 'z' {
-			f.Bad("WithOrderStatus", "%q must be one letter", letter)
+		f.OrderStatus = string(status)
+		if !cscart.IsLetter(f.OrderStatus) {
+			f.Bad("WithOrderStatus", "%q must be one letter", f.OrderStatus)
 		}
-		f.OrderStatus = letter
 	}
 }
 

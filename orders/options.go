@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/quartetgo/quartet"
+	"github.com/quartetgo/quartet/internal/cscart"
 )
 
 // WithStatus selects the orders that have one of the statuses. Several at once
@@ -17,7 +18,7 @@ func WithStatus(statuses ...Status) QueryOption {
 		}
 		for _, s := range statuses {
 			switch {
-			case !s.isLetter():
+			case !cscart.IsLetter(string(s)):
 				f.Bad("WithStatus", "%q must be one letter", string(s))
 			case s == StatusParent:
 				f.Bad("WithStatus", "parent orders are never listed: Get them by id")

@@ -29,8 +29,3 @@ func (s Status) IsDefault() bool {
 	}
 	return false
 }
-
-// isLetter: all that the vendor's filter and column take.
-func (s Status) isLetter() bool {
-	return len(s) == 1 && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
-}

@@ -199,7 +199,7 @@ func (u *Update) check(p *check.Problems) {
 // check notes what an order cannot be set to.
 func (s Status) check(p *check.Problems) {
 	switch {
-	case !s.isLetter():
+	case !cscart.IsLetter(string(s)):
 		p.Add("Status", "must be one letter")
 	case s == StatusParent:
 		p.Add("Status", "parent orders are the store's own: set the status of the vendors' orders")
