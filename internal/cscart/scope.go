@@ -1,5 +1,5 @@
-// Package cscart is what the two services of CS-Cart share: their paths, their
-// lists and the bodies of their writes.
+// Package cscart is what the two services of CS-Cart share: their paths, the
+// options and walks of their lists, and the calls that read or change one record.
 package cscart
 
 import (
