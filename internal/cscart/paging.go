@@ -156,7 +156,7 @@ func (p *Paging) CheckText(option, text string) {
 	}
 }
 
-// IsLetter: all that the vendor's filters and columns take for an order's status.
+// IsLetter is all that the vendor's filters and columns take for an order's status.
 func IsLetter(status string) bool {
 	return len(status) == 1 && (status[0] >= 'A' && status[0] <= 'Z' || status[0] >= 'a' && status[0] <= 'z')
 }
