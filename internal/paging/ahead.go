@@ -3,36 +3,53 @@ package paging
 import (
 	"context"
 	"iter"
-	"maps"
 	"sync"
+	"time"
 )
 
-// ahead fetches windows before they are asked for. How many it may have at once
-// grows with each page that is consumed: 0, 1, 2, 4 … up to its depth, so that a
-// walk that stops at its first record has cost one request.
+// ahead fetches windows before they are asked for, in the order of a plan. All
+// but the requests themselves is done by the goroutine that walks.
+//
+// No more requests run than the client lets through at once: one more would only
+// queue there, and a page that is needed sooner, but may be asked for only later,
+// would have to queue behind it. So whenever a request has ended, what runs next
+// is the first of the plan.
 type ahead[A any] struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	fetch   func(context.Context, Window, []byte) (Answer[A], error)
-	depth   int
-	limit   int
-	most    int // flights at once, those started early included
+	reach   reach
+	grown   int // how far it may reach by now: 0, 1, 2, 4 … with each page that is consumed
 	flights map[Window]*flight[A]
 	landed  chan struct{} // has an element when a flight has landed since it was last looked at
 	running sync.WaitGroup
+	looks   int // how often the plan was looked through
+	buffers buffers
 }
+
+// reach is how many pages there may be ahead of the loop, on their way or here.
+type reach struct {
+	running int // of them, on their way at once
+	usual   int
+	late    int // while the loop waits for a page that is late, and others fill the time
+}
+
+// patience is how long the loop waits for a page before that one is late. A fast
+// network needs no more pages ahead than usual, though it is waited for at times.
+const patience = 100 * time.Millisecond
 
 // flight is one window that is being fetched, or has been.
 type flight[A any] struct {
-	cancel context.CancelFunc
-	done   chan struct{} // closed when answer and err are there
-	answer Answer[A]
-	err    error
+	cancel  context.CancelFunc
+	done    chan struct{} // closed when answer and err are there
+	answer  Answer[A]
+	err     error
+	planned int // the look that met it last
 }
 
-func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), depth int) *ahead[A] {
+func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), r reach) *ahead[A] {
 	ctx, cancel := context.WithCancel(ctx)
-	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, depth: depth, most: 2 * depth, flights: map[Window]*flight[A]{}, landed: make(chan struct{}, 1)}
+	return &ahead[A]{ctx: ctx, cancel: cancel, fetch: fetch, reach: r, flights: map[Window]*flight[A]{}, landed: make(chan struct{}, 1)}
 }
 
 // stop cancels all flights and waits for them.
@@ -42,81 +59,126 @@ func (a *ahead[A]) stop() {
 }
 
 // open allows one flight, once the first record is consumed.
-func (a *ahead[A]) open() { a.limit = max(a.limit, min(1, a.depth)) }
+func (a *ahead[A]) open() { a.grown = max(1, a.grown) }
 
 // ramp allows twice as many flights, with each page that is consumed.
-func (a *ahead[A]) ramp() { a.limit = min(max(1, 2*a.limit), a.depth) }
+func (a *ahead[A]) ramp() { a.grown = min(max(1, 2*a.grown), a.reach.late) }
 
-// take gives the answer to w: that of its flight, or else it fetches w itself. A
-// window that was not foreseen means that the list has changed: flights that
-// are no longer in the plan are cancelled first, not to stand in the way.
-func (a *ahead[A]) take(w Window, plan iter.Seq2[Window, bool]) (Answer[A], error) {
-	f, ok := a.flights[w]
-	if !ok {
+// take gives the answer to w. A window without a flight means that the list has
+// changed: flights that are no longer in the plan are cancelled first, not to
+// stand in its way.
+func (a *ahead[A]) take(w Window, plan iter.Seq[Window]) (Answer[A], error) {
+	plan = behind(w, plan)
+	if a.flights[w] == nil {
 		a.prune(plan)
-		return a.fetch(a.ctx, w, buffers.get())
+		a.start(w)
 	}
-	for {
-		select {
-		case <-f.done:
-			f.cancel()
-			delete(a.flights, w)
-			return f.answer, f.err
-		case <-a.ctx.Done():
-			return Answer[A]{}, a.ctx.Err()
-		case <-a.landed: // what it says can tell more of the plan
-			a.fill(plan)
+	f := a.flights[w]
+	if err := a.await(f, plan); err != nil {
+		return Answer[A]{}, err
+	}
+	f.cancel()
+	delete(a.flights, w)
+	a.buffers.note(f.answer.Body)
+	return f.answer, f.err
+}
+
+// behind is the plan with w before it, wherever else w is in it.
+func behind(w Window, plan iter.Seq[Window]) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
+		if yield(w) {
+			plan(yield)
 		}
 	}
 }
 
-// fill starts flights for the first windows of the plan, as many as the limit
-// says, and cancels those that are not in it. A flight that was started early
-// and has moved back in the plan takes no other's place, so that there may be
-// up to twice as many where no number was asked for. After one that failed none is started: the walk will
-// probably end there.
-func (a *ahead[A]) fill(plan iter.Seq2[Window, bool]) {
-	if a.limit == 0 {
+// await waits for a flight, and fetches ahead meanwhile.
+func (a *ahead[A]) await(f *flight[A], plan iter.Seq[Window]) error {
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for most := a.reach.usual; !f.there(); {
+		a.fillTo(most, plan)
+		select {
+		case <-f.done:
+		case <-a.landed: // a place is free, and what has come can tell more of the plan
+		case <-late.C:
+			most = a.reach.late
+		case <-a.ctx.Done():
+			return a.ctx.Err()
+		}
+	}
+	return nil
+}
+
+// fill fetches ahead as far as usual.
+func (a *ahead[A]) fill(plan iter.Seq[Window]) { a.fillTo(a.reach.usual, plan) }
+
+// fillTo starts flights for the first windows of the plan, until there are as
+// many as most, and cancels those that are not in it. After one that failed none
+// is started: the walk will probably end there.
+func (a *ahead[A]) fillTo(most int, plan iter.Seq[Window]) {
+	most = min(most, a.grown)
+	if most == 0 {
 		return
 	}
 	a.prune(plan)
-	n := 0
-	for w, extra := range plan {
-		if n == a.limit || len(a.flights) >= min(2*a.limit, a.most) || a.failed() {
+	running := 0
+	for _, f := range a.flights {
+		switch {
+		case !f.there():
+			running++
+		case f.err != nil:
 			return
 		}
-		if !extra {
-			n++
+	}
+	for w := range plan {
+		if len(a.flights) >= most || running >= a.reach.running {
+			return
 		}
 		if a.flights[w] == nil {
 			a.start(w)
+			running++
 		}
 	}
 }
 
-// prune cancels the flights that are not among the next windows of the plan.
-func (a *ahead[A]) prune(plan iter.Seq2[Window, bool]) {
-	stray, n := maps.Clone(a.flights), 0
+// horizon is how far the plan is looked at to tell whether a flight is in it.
+const horizon = 2 * maxPrefetch
+
+// prune gives up the flights that are not among the next windows of the plan.
+func (a *ahead[A]) prune(plan iter.Seq[Window]) {
+	a.looks++
+	met, n := 0, 0
 	for w := range plan {
-		if n++; n > a.horizon() || len(stray) == 0 {
+		if n++; n > horizon || met == len(a.flights) {
 			break
 		}
-		delete(stray, w)
+		if f := a.flights[w]; f != nil && f.planned < a.looks {
+			f.planned = a.looks
+			met++
+		}
 	}
-	for w, f := range stray {
+	for w, f := range a.flights {
+		if f.planned == a.looks {
+			continue
+		}
 		f.cancel()
 		delete(a.flights, w)
+		if f.there() {
+			a.release(f.answer.Body)
+		}
 	}
 }
 
-// start begins a flight. Its buffer comes back with the answer; that of a flight
-// that is cancelled or fails is left to the garbage collector.
+// start begins a flight. The buffer of one that fails, or is cancelled before it
+// has landed, is left to the garbage collector.
 func (a *ahead[A]) start(w Window) {
 	ctx, cancel := context.WithCancel(a.ctx)
 	f := &flight[A]{cancel: cancel, done: make(chan struct{})}
 	a.flights[w] = f
+	buf := a.buffers.get()
 	a.running.Go(func() {
-		f.answer, f.err = a.fetch(ctx, w, buffers.get())
+		f.answer, f.err = a.fetch(ctx, w, buf)
 		close(f.done)
 		select {
 		case a.landed <- struct{}{}:
@@ -125,32 +187,27 @@ func (a *ahead[A]) start(w Window) {
 	})
 }
 
-func (a *ahead[A]) failed() bool {
-	for _, f := range a.flights {
-		select {
-		case <-f.done:
-			if f.err != nil {
-				return true
-			}
-		default:
-		}
+// release takes back the buffer of a page that nothing refers to any more. There
+// are no more buffers than pages ahead, and one for the page in the loop's hand.
+func (a *ahead[A]) release(body []byte) {
+	a.buffers.put(body, a.reach.usual+1-len(a.flights))
+}
+
+// there reports whether the flight has landed.
+func (f *flight[A]) there() bool {
+	select {
+	case <-f.done:
+		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // peek gives total and page size of an answer that has come but was not taken.
 func (a *ahead[A]) peek(w Window) (total, size int, ok bool) {
 	f := a.flights[w]
-	if f == nil {
+	if f == nil || !f.there() {
 		return 0, 0, false
 	}
-	select {
-	case <-f.done:
-		return f.answer.Total, f.answer.Size, f.err == nil
-	default:
-		return 0, 0, false
-	}
+	return f.answer.Total, f.answer.Size, f.err == nil
 }
-
-// horizon is how far the plan is looked at to tell whether a flight is in it.
-func (a *ahead[A]) horizon() int { return max(4*a.depth, 2*scout) }

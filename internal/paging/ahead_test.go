@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/time/rate"
 
 	"github.com/quartetgo/quartet"
@@ -87,12 +88,12 @@ func TestPrefetchFillsTheRate(t *testing.T) {
 	}{
 		"by id":                             {shopWalk, -1, 4.9},
 		"by id, one at a time":              {shopWalk, 0, 1.5},
-		"by time, five pages a day":         {journalWalk(days(journalDays*20, 1), 20), -1, 4.5},
-		"by time, one page a day":           {journalWalk(days(journalDays*20, 1), 1000), -1, 4.6},
-		"by time, two pages a day":          {journalWalk(days(journalDays*20, 1), 70), -1, 4.6},
-		"by time, three pages a day":        {journalWalk(days(journalDays*20, 1), 40), -1, 4.3},
-		"by time, ten pages a day":          {journalWalk(days(journalDays*20, 1), 10), -1, 4.3},
-		"by time, long windows":             {journalWalk(days(journalDays*20, 30), 20), -1, 4.85},
+		"by time, five pages a day":         {journalWalk(days(journalDays*20, 1), 20), -1, 4.9},
+		"by time, one page a day":           {journalWalk(days(journalDays*20, 1), 1000), -1, 4.7},
+		"by time, two pages a day":          {journalWalk(days(journalDays*20, 1), 70), -1, 4.85},
+		"by time, three pages a day":        {journalWalk(days(journalDays*20, 1), 40), -1, 4.8},
+		"by time, ten pages a day":          {journalWalk(days(journalDays*20, 1), 10), -1, 4.9},
+		"by time, long windows":             {journalWalk(days(journalDays*20, 30), 20), -1, 4.9},
 		"by time, long windows, one by one": {journalWalk(days(journalDays*20, 30), 20), 0, 1.5},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -157,43 +158,37 @@ func TestAPageThatFailedAheadIsToldInItsTurn(t *testing.T) {
 }
 
 // plan is the windows with the given pages.
-func plan(pages ...int) iter.Seq2[Window, bool] {
-	return func(yield func(Window, bool) bool) {
+func plan(pages ...int) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
 		for _, page := range pages {
-			if !yield(Window{Page: page}, false) {
+			if !yield(Window{Page: page}) {
 				return
 			}
 		}
 	}
 }
 
-func TestAWindowThatWasNotForeseenIsAskedForAlone(t *testing.T) {
+func TestAWindowThatWasNotForeseenIsNotKeptBackByOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var open atomic.Int32
-		a := newAhead(t.Context(), func(ctx context.Context, w Window, _ []byte) (Answer[string], error) {
-			if w.Page == 99 {
-				synctest.Wait()
-				if n := open.Load(); n != 1 {
-					t.Errorf("%d requests are open beside it, want the one that is still in the plan", n)
-				}
-				return Answer[string]{Attached: "99"}, nil
-			}
-			open.Add(1)
-			defer open.Add(-1)
-			<-ctx.Done()
-			return Answer[string]{}, ctx.Err()
-		}, 4)
+		n := &network{}
+		a := newAhead(t.Context(), n.fetch, reach{4, 4, 4})
 		defer a.stop()
 		a.ramp()
 		a.ramp()
 		a.ramp()
 		a.fill(plan(1, 2, 3, 4))
 		synctest.Wait()
-		if n := open.Load(); n != 4 {
-			t.Fatalf("%d requests are open, want 4", n)
+		if diff := cmp.Diff([]int{1, 2, 3, 4}, n.open()); diff != "" {
+			t.Fatal(diff)
 		}
-		if answer, err := a.take(Window{Page: 99}, plan(99, 3, 7)); err != nil || answer.Attached != "99" {
+		time.AfterFunc(time.Second, func() {
+			if diff := cmp.Diff([]int{3, 7, 99}, n.open()); diff != "" {
+				t.Errorf("requests that are open beside it: %s", diff)
+			}
+			n.answer(99)
+		})
+		if answer, err := a.take(Window{Page: 99}, plan(3, 7)); err != nil || answer.Attached != "99" {
 			t.Errorf("%+v, %v", answer, err)
 		}
 	})
@@ -206,7 +201,7 @@ func TestNothingIsFetchedAheadOnceARequestHasFailed(t *testing.T) {
 		a := newAhead(t.Context(), func(context.Context, Window, []byte) (Answer[string], error) {
 			asked.Add(1)
 			return Answer[string]{}, errBroken
-		}, 8)
+		}, reach{8, 8, 8})
 		defer a.stop()
 		a.ramp()
 		a.ramp()
@@ -232,15 +227,15 @@ func TestAnswersFetchedAheadForAnEarlierReadingAreNotUsed(t *testing.T) {
 				firsts++
 			}
 			switch {
-			case w.Page == 12 && firsts == 1: // the last pages come before it
+			case w.Page == 12 && firsts == 1: // the pages behind it come before it
 				time.Sleep(time.Second)
 				j.mu.Lock()
 				j.deals = slices.Insert(j.deals, 0, deal{1000, first})
 				j.mu.Unlock()
-			case w.Page == 1 && firsts == 2: // and the total is again what they say
+			case w.Page == 1 && firsts == 2: // and the total is again what they say, and the place of the last page
 				j.mu.Lock()
-				delete(j.throughout, j.deals[200].Number)
-				j.deals = j.deals[:200]
+				delete(j.throughout, j.deals[151].Number)
+				j.deals = slices.Delete(j.deals, 151, 152)
 				j.mu.Unlock()
 			}
 			return j.fetch(ctx, w, buf)

@@ -245,19 +245,19 @@ func (c *byID[T]) finish() {}
 
 func (c *byID[T]) place() place { return place{c.last, int64(c.stand)} }
 
-func (c *byID[T]) ahead(func(Window) (int, int, bool)) iter.Seq2[Window, bool] {
-	return func(yield func(Window, bool) bool) {
+func (c *byID[T]) ahead(peek) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
 		switch {
 		case c.ended || c.addressing == AfterKey:
 			return
 		case c.vain > 0: // the place is being looked for, and the answer decides
-			yield(c.window(c.at), false)
+			yield(c.window(c.at))
 			return
 		}
 		at := c.at
 		for n := 0; at < c.total || c.total < 0 && n < c.pages/guesses; n++ {
 			w := c.window(at)
-			if w.Offset+w.Size <= at || !yield(w, false) {
+			if w.Offset+w.Size <= at || !yield(w) {
 				return
 			}
 			at = w.Offset + w.Size

@@ -17,15 +17,15 @@ const maxReadings = 6
 // ByTime walks a list that has neither key nor order, window by window. When a
 // window's total changes while it is read, or its rows do not come out right, it
 // is read again, up to a bound, and what was yielded already is dropped by its
-// identity. It holds the identities of two windows. A walk continued from a
-// Cursor within a window reads that window from its beginning, and yields what
-// it had not yielded if the rows before are still the same, else all of it: none
-// is lost.
+// identity. It holds the identities of one window, and of the one before it those
+// of the rows that no time assigns to a window. A walk continued from a Cursor
+// within a window reads that window from its beginning, and yields what it had
+// not yielded if the rows before are still the same, else all of it: none is lost.
 func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 	begin := func(from *place) course[T] {
 		c := &byTime[T]{
-			days: d, size: list.perPage(o), from: d.From, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-			seen: map[fingerprint]sighting{}, former: map[fingerprint]sighting{},
+			days: d, size: list.perPage(o), pages: 1, from: d.From, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+			seen: map[fingerprint]sighting{}, former: map[fingerprint]struct{}{},
 		}
 		if from != nil {
 			if start := time.Unix(from[0], 0); from[0] != 0 && start.After(d.From) {
@@ -47,6 +47,7 @@ func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 type byTime[T any] struct {
 	days     Days[T]
 	size     int
+	pages    int       // of the window, or as long as nothing is known of it, of the one before
 	from, to time.Time // the window
 	ended    bool
 	err      error
@@ -56,7 +57,7 @@ type byTime[T any] struct {
 	deepest reading // the one that came furthest
 	seeds   [2]maphash.Seed
 	seen    map[fingerprint]sighting // by identity
-	former  map[fingerprint]sighting // of the window before
+	former  map[fingerprint]struct{} // what of the window before could come again in this one
 	skip    int                      // rows of the window that were read before the walk was continued …
 	skipSum uint64                   // … and their sum
 
@@ -76,6 +77,7 @@ func (c *byTime[T]) fingerprint(key string) fingerprint {
 type sighting struct {
 	reading uint8 // the last one that met it
 	yielded bool
+	timed   bool // its time says that it lies in no other window
 }
 
 func (c *byTime[T]) next() (Window, bool, error) {
@@ -97,6 +99,7 @@ func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
 		return false, nil
 	}
 	c.size = min(c.size, s.size)
+	c.pages = pageCount(c.total, c.size)
 	c.records, c.fresh = s.rows, 0
 	if c.to.Before(c.days.To) || c.from.After(c.days.From) {
 		s.total = -1 // that of one window says nothing of the walk's
@@ -122,9 +125,11 @@ func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
 	c.fresh++
 	c.meet(key)
 	skipped := c.skipped()
-	yielded := was.yielded || skipped ||
-		!timed && c.former[identity].yielded // windows overlap where the server counts both ends
-	c.seen[identity] = sighting{number, yielded || inside}
+	yielded := was.yielded || skipped
+	if !yielded && !timed { // windows overlap where the server counts both ends
+		_, yielded = c.former[identity]
+	}
+	c.seen[identity] = sighting{number, yielded || inside, timed}
 	return inside && !yielded
 }
 
@@ -219,7 +224,12 @@ func (c *byTime[T]) advance() {
 	}
 	c.from, c.to = c.to, c.days.end(c.to)
 	c.ended = c.days.after(c.from)
-	c.former, c.seen = c.seen, c.former
+	clear(c.former)
+	for identity, s := range c.seen {
+		if s.yielded && !s.timed {
+			c.former[identity] = struct{}{}
+		}
+	}
 	clear(c.seen)
 	c.before, c.deepest, c.reading = reading{}, reading{}, reading{number: 1, page: 1, total: -1}
 }
@@ -243,88 +253,76 @@ func (c *byTime[T]) place() place {
 	return p
 }
 
-// scout is how many pages before its turn the first page of a window is fetched,
-// so that the number of its pages is known when these are due to be fetched.
-const scout = 10
+// lead is how many pages before its turn the first page of a window is fetched,
+// so that the number of its pages is known when these are due: it waits behind
+// the requests that run, and then takes as long as any.
+const lead = 10
 
-// ahead: the rest of the window's pages, then those of the windows after it, and
-// right behind the very next one the first page of a window that nothing is
-// known of. A last page comes late: more of those behind it fill the time.
-func (c *byTime[T]) ahead(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool] {
-	return func(yield func(Window, bool) bool) {
-		early, n := Window{}, 0
+// ahead: the pages in the order of their turn, but the first page of the next
+// window that nothing is known of right behind the very next page.
+func (c *byTime[T]) ahead(peek peek) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
+		turn := 0
 		for w, is := range c.upcoming(peek) {
-			if n++; n > scout {
-				break
+			if (is == opening || is == due && turn == 0) && !yield(w) {
+				return
 			}
-			if is == expected {
-				early = w
+			if turn++; is == opening || turn > lead {
 				break
 			}
 		}
-		n = 0
-		late := false
 		for w, is := range c.upcoming(peek) {
-			if n++; is == held || n > 2 && w == early {
-				continue
-			}
-			late = late && is != expected
-			if !yield(w, late) || n == 1 && early.Page > 0 && early != w && !yield(early, true) {
+			if is != later && !yield(w) {
 				return
-			}
-			if _, _, there := peek(w); is == last && !there {
-				late = true
 			}
 		}
 	}
 }
 
-// prospect is what is known of a window whose turn will come.
+// prospect is what is known of a page whose turn will come.
 type prospect uint8
 
 const (
-	sure     prospect = iota
-	expected          // the number of pages is not known yet
-	held              // a last page that is not to be asked for yet
-	last              // a last page that was held until now, or is asked for once more
+	due     prospect = iota
+	opening          // of a window of which nothing else is known
+	later            // not to be asked for yet
 )
 
-// upcoming are the windows in the order of their turn. A last page is held until
-// all others have come: only then does its total show whether a row came or went
-// while they were read side by side.
-func (c *byTime[T]) upcoming(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, prospect] {
+// upcoming are the pages in the order of their turn. A window is taken to be as
+// long as the one before it until its first page tells, and its last page is not
+// asked for before all others have come: only then does its total show whether a
+// row came or went while they were read side by side.
+func (c *byTime[T]) upcoming(peek peek) iter.Seq2[Window, prospect] {
 	return func(yield func(Window, prospect) bool) {
 		if c.ended || c.err != nil {
 			return
 		}
-		from, to, page, full := c.from, c.to, c.page, c.full
+		from, to, page, pages, known := c.from, c.to, c.page, c.pages, c.page > 1 || c.full
 		for {
-			pages, is := pageCount(c.total, c.size), sure
-			if page == 1 && !full {
-				total, size, known := peek(c.window(from, to, 1))
-				pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
-				if !known {
-					is = expected
+			if !known {
+				var total, size int
+				if total, size, known = peek(c.window(from, to, 1)); known {
+					pages = pageCount(total, min(cmp.Or(size, c.size), c.size))
 				}
 			}
-			for all := true; page <= pages; page++ {
-				w := c.window(from, to, page)
-				if page == pages && (page > 2 || full) {
-					is = last
-					if !all {
-						is = held
-					}
+			for landed := true; page <= pages; page++ {
+				w, is := c.window(from, to, page), due
+				switch {
+				case page == 1 && !known:
+					is = opening
+				case !known, page == pages && !landed:
+					is = later
 				}
 				if !yield(w, is) {
 					return
 				}
 				_, _, there := peek(w)
-				all = all && there
+				landed = landed && there
 			}
 			if from.IsZero() || c.days.after(to) {
 				return
 			}
-			from, to, page, full = to, c.days.end(to), 1, false
+			from, to, page, known = to, c.days.end(to), 1, false
 		}
 	}
 }

@@ -155,14 +155,14 @@ func (c *inOrder[T]) finish() { c.stand = max(c.stand, c.behind) }
 
 func (c *inOrder[T]) place() place { return place{int64(c.stand)} }
 
-func (c *inOrder[T]) ahead(func(Window) (int, int, bool)) iter.Seq2[Window, bool] {
-	return func(yield func(Window, bool) bool) {
+func (c *inOrder[T]) ahead(peek) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
 		if c.ended {
 			return
 		}
 		for n, at := 0, c.at; at < c.total || c.total < 0 && n < c.pages/guesses; n++ {
 			w := c.window(at)
-			if !yield(w, false) {
+			if !yield(w) {
 				return
 			}
 			at = w.Offset + w.Size

@@ -6,7 +6,7 @@ import (
 	"github.com/quartetgo/quartet/internal/check"
 )
 
-// defaultInFlight is how far Prefetch -1 goes when the service does not say.
+// defaultInFlight is the cap on requests in flight when the service does not say.
 const defaultInFlight = 5
 
 // maxPrefetch bounds the pages held in memory.
@@ -59,12 +59,14 @@ func (l *List[T, A]) perPage(o Options) int {
 	}
 }
 
-// depth is how many pages may be fetched ahead. It is three more than may be in
-// flight, so that a request is always ready to take a place that becomes free,
-// also while pages that have come wait for a slower one before them.
-func (w *Walk[T, A]) depth() int {
-	if w.options.Prefetch >= 0 {
-		return w.options.Prefetch
+// reach is how far ahead the walk may fetch. A number that was asked for is kept
+// to. Otherwise it is as many pages as requests may be in flight, and three times
+// as many while the loop waits for one that is late: at the end of a window that
+// is the last page, which is asked for when all others have come (see ByTime).
+func (w *Walk[T, A]) reach() reach {
+	inFlight := cmp.Or(w.list.InFlight, defaultInFlight)
+	if n := w.options.Prefetch; n >= 0 {
+		return reach{running: inFlight, usual: n, late: n}
 	}
-	return cmp.Or(w.list.InFlight, defaultInFlight) + 3
+	return reach{running: inFlight, usual: min(inFlight, maxPrefetch), late: min(3*inFlight, maxPrefetch)}
 }

@@ -67,7 +67,7 @@ type List[T, A any] struct {
 	Addressing Addressing
 	PerPage    int // rows a page when Options.PerPage is 0
 	MaxPerPage int // the most rows the server allows to ask for; 0: no bound
-	InFlight   int // the client's cap on requests in flight: what Options.Prefetch -1 goes by; 0 counts as 5
+	InFlight   int // the client's cap on requests in flight, which fetching ahead keeps to; 0 counts as 5
 
 	// Fetch asks for a window. The answer's body is read into buf when it fits.
 	// It is called from several goroutines at once when pages are fetched ahead.

@@ -3,6 +3,7 @@ package paging
 import (
 	"bytes"
 	"errors"
+	"sync"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
@@ -23,6 +24,19 @@ func DecodeAll[T any](rows codec.Records, decode func(codec.Record) (T, error)) 
 		list = append(list, record)
 	}
 	return list, errors.Join(bad...)
+}
+
+// Into makes a Decode of a function that fills a record in place. What it fills
+// is used again: a record that is large costs no allocation of its own size.
+func Into[T any](fill func(codec.Record, *T) error) func(codec.Record) (T, error) {
+	used := sync.Pool{New: func() any { return new(T) }}
+	return func(row codec.Record) (v T, err error) {
+		p := used.Get().(*T)
+		err = fill(row, p)
+		v, *p = *p, v // what is pooled holds nothing
+		used.Put(p)
+		return v, err
+	}
 }
 
 // recordError is the error of one row, with a copy of it.

@@ -33,14 +33,17 @@ type course[T any] interface {
 	keep(row int, v T, decoded bool) bool
 	// finish: the rows of the page are consumed.
 	finish()
-	// ahead are the windows that will probably be asked for, in order, from the
-	// one that next will name on. peek gives the total and page size of an answer
-	// that is there already, though its turn has not come. A window marked extra
-	// is due much later and does not count against the limit.
-	ahead(peek func(Window) (total, size int, ok bool)) iter.Seq2[Window, bool]
+	// ahead are the windows that will probably be asked for, from the one that
+	// next will name on, in the order in which they are best fetched. It may name
+	// one twice. peek gives the total and page size of an answer that is there
+	// already, though its turn has not come.
+	ahead(peek peek) iter.Seq[Window]
 	// place is where all rows before have been kept.
 	place() place
 }
+
+// peek looks at an answer whose turn has not come.
+type peek func(Window) (total, size int, there bool)
 
 // sheet is an answer's rows, and where in the list the server took them from.
 type sheet struct {
@@ -148,10 +151,7 @@ func (w *Walk[T, A]) start(ctx context.Context) (*run[T, A], error) {
 	}
 	r := &run[T, A]{
 		walk: w, ctx: ctx, course: w.begin(w.from),
-		ahead: newAhead(ctx, w.list.Fetch, w.depth()),
-	}
-	if w.options.Prefetch > 0 { // a number that was asked for is kept to
-		r.ahead.most = w.options.Prefetch
+		ahead: newAhead(ctx, w.list.Fetch, w.reach()),
 	}
 	return r, nil
 }
@@ -165,7 +165,7 @@ func (r *run[T, A]) stop() {
 // release gives the page's buffer back. Nothing refers to it any more: records
 // do not alias it, and a RecordError holds a copy.
 func (r *run[T, A]) release() {
-	buffers.put(r.answer.Body)
+	r.ahead.release(r.answer.Body)
 	clear(r.sheet.rows)
 	r.answer = Answer[A]{}
 }
@@ -179,7 +179,7 @@ func (r *run[T, A]) turn() bool {
 			err = r.ctx.Err()
 		}
 		if err == nil && more {
-			r.answer, err = r.ahead.take(w, r.course.ahead(r.ahead.peek))
+			r.answer, err = r.ahead.take(w, r.plan())
 		}
 		if err != nil {
 			r.err = r.failed(err)
@@ -193,12 +193,15 @@ func (r *run[T, A]) turn() bool {
 			r.err = r.failed(err)
 			return false
 		}
-		r.ahead.fill(r.course.ahead(r.ahead.peek))
+		r.ahead.fill(r.plan())
 		if useful {
 			return true
 		}
 	}
 }
+
+// plan is what to fetch ahead, as it stands whenever it is ranged over.
+func (r *run[T, A]) plan() iter.Seq[Window] { return r.course.ahead(r.ahead.peek) }
 
 // read lays the answer's rows out in the sheet.
 func (r *run[T, A]) read(w Window) {
@@ -253,14 +256,14 @@ func (r *run[T, A]) started() {
 	if !r.going {
 		r.going = true
 		r.ahead.open()
-		r.ahead.fill(r.course.ahead(r.ahead.peek))
+		r.ahead.fill(r.plan())
 	}
 }
 
 // consumed: the caller is done with the page and asks for more.
 func (r *run[T, A]) consumed() {
 	r.ahead.ramp()
-	r.ahead.fill(r.course.ahead(r.ahead.peek))
+	r.ahead.fill(r.plan())
 	if report := r.walk.options.Progress; report != nil {
 		report(r.progress)
 	}

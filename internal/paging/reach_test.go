@@ -1,0 +1,227 @@
+package paging
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quartetgo/quartet"
+)
+
+// network answers a page when it is told to.
+type network struct {
+	mu    sync.Mutex
+	asked []int
+	pages map[int]chan struct{}
+}
+
+func (n *network) fetch(ctx context.Context, w Window, _ []byte) (Answer[string], error) {
+	n.mu.Lock()
+	if n.pages == nil {
+		n.pages = map[int]chan struct{}{}
+	}
+	answered := make(chan struct{})
+	n.asked = append(n.asked, w.Page)
+	n.pages[w.Page] = answered
+	n.mu.Unlock()
+	defer func() {
+		n.mu.Lock()
+		delete(n.pages, w.Page)
+		n.mu.Unlock()
+	}()
+	select {
+	case <-answered:
+		return Answer[string]{Attached: strconv.Itoa(w.Page)}, nil
+	case <-ctx.Done():
+		return Answer[string]{}, ctx.Err()
+	}
+}
+
+// answer answers pages that are open.
+func (n *network) answer(pages ...int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, page := range pages {
+		close(n.pages[page])
+	}
+}
+
+// land answers pages and waits until that has had its effect.
+func (n *network) land(pages ...int) {
+	n.answer(pages...)
+	synctest.Wait()
+}
+
+// open are the pages that wait for an answer.
+func (n *network) open() []int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	list := make([]int, 0, len(n.pages))
+	for page := range n.pages {
+		list = append(list, page)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// all are the pages that were asked for.
+func (n *network) all() []int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Sorted(slices.Values(n.asked))
+}
+
+// ramped is a walk that has consumed some pages.
+func ramped(t *testing.T, n *network, r reach) *ahead[string] {
+	t.Helper()
+	a := newAhead(t.Context(), n.fetch, r)
+	for range 6 {
+		a.ramp()
+	}
+	return a
+}
+
+// A page that may be asked for now, and was not when others were started, is the
+// next to be asked for when one of them has landed.
+func TestNoMoreRequestsRunThanTheClientLetsThrough(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		n := &network{}
+		a := ramped(t, n, reach{3, 8, 8})
+		defer a.stop()
+		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		synctest.Wait()
+		if diff := cmp.Diff([]int{1, 2, 3}, n.open()); diff != "" {
+			t.Fatal(diff)
+		}
+		n.land(2)
+		a.fill(plan(1, 9, 2, 3, 4, 5, 6, 7, 8))
+		synctest.Wait()
+		if diff := cmp.Diff([]int{1, 3, 9}, n.open()); diff != "" {
+			t.Errorf("behind page 2: %s", diff)
+		}
+	})
+}
+
+// The pages ahead are as many as usual while the loop is busy, or waits for a
+// moment. When the page that it waits for is late, others fill the time.
+func TestTheWalkReachesFurtherWhileAPageIsLate(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		n := &network{}
+		a := ramped(t, n, reach{3, 4, 7})
+		defer a.stop()
+		pages := plan(1, 2, 3, 4, 5, 6, 7, 8, 9)
+		n.expect(t, "busy", func() { a.fill(pages); synctest.Wait(); n.land(2, 3); a.fill(pages) }, 1, 2, 3, 4)
+		time.AfterFunc(patience/2, func() {
+			n.expect(t, "waits for a moment", func() { n.land(4) }, 1, 2, 3, 4)
+		})
+		time.AfterFunc(2*patience, func() {
+			n.expect(t, "waits for long", func() { n.land(5, 6) }, 1, 2, 3, 4, 5, 6, 7)
+			n.answer(1)
+		})
+		if _, err := a.take(Window{Page: 1}, pages); err != nil {
+			t.Fatal(err)
+		}
+		n.expect(t, "busy again", func() { a.fill(plan(2, 3, 4, 5, 6, 7, 8, 9)) }, 1, 2, 3, 4, 5, 6, 7)
+	})
+}
+
+// expect does something and compares the pages asked for so far.
+func (n *network) expect(t *testing.T, when string, do func(), want ...int) {
+	t.Helper()
+	do()
+	synctest.Wait()
+	if diff := cmp.Diff(want, n.all()); diff != "" {
+		t.Errorf("%s: %s", when, diff)
+	}
+}
+
+func TestANumberOfPagesAheadIsKeptTo(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		inFlight, prefetch int
+		want               reach
+	}{
+		{5, -1, reach{5, 5, 15}},
+		{0, -1, reach{5, 5, 15}},
+		{1, -1, reach{1, 1, 3}},
+		{100, -1, reach{100, maxPrefetch, maxPrefetch}},
+		{5, 0, reach{5, 0, 0}},
+		{5, 2, reach{5, 2, 2}},
+		{2, 12, reach{2, 12, 12}},
+	} {
+		w := Walk[item, string]{list: List[item, string]{InFlight: test.inFlight}, options: Options{Prefetch: test.prefetch}}
+		if got := w.reach(); got != test.want {
+			t.Errorf("%d in flight, Prefetch(%d): %+v, want %+v", test.inFlight, test.prefetch, got, test.want)
+		}
+	}
+	for _, prefetch := range []int{1, 3, 5} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newShop(1, 400, profile{}).list(PageNumber, 10)
+			fetch := l.Fetch
+			asked, taken := 0, 0
+			var mu sync.Mutex
+			l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+				mu.Lock()
+				asked++
+				n := asked
+				if asked > taken+prefetch {
+					t.Errorf("Prefetch(%d): page %d is asked for in the loop over page %d", prefetch, asked, taken)
+				}
+				mu.Unlock()
+				if n%7 == 0 {
+					time.Sleep(time.Minute)
+				}
+				return fetch(ctx, w, buf)
+			}
+			for _, err := range ByID(l, Options{Prefetch: prefetch}).Pages(t.Context()) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				mu.Lock()
+				taken++
+				mu.Unlock()
+				synctest.Wait()
+			}
+		})
+	}
+}
+
+// The buffers of a walk are as many as the pages ahead, and one.
+func TestAWalkMakesFewBuffers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ prefetch, most int }{{0, 1}, {1, 2}, {5, 6}, {-1, 6}} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newShop(1, 3000, profile{}).list(PageNumber, 10)
+			fetch := l.Fetch
+			var mu sync.Mutex
+			made := 0
+			known := map[*byte]bool{}
+			l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+				time.Sleep(time.Millisecond)
+				a, err := fetch(ctx, w, append(buf, make([]byte, 1000)...)[:0]) // pages of one size
+				a.Body = a.Body[:1000]
+				mu.Lock()
+				defer mu.Unlock()
+				if !known[&a.Body[0]] {
+					known[&a.Body[0]] = true
+					made++
+				}
+				return a, err
+			}
+			if _, err := quartet.Collect(ByID(l, Options{Prefetch: test.prefetch}).All(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+			if made > test.most {
+				t.Errorf("Prefetch(%d): %d buffers, want at most %d", test.prefetch, made, test.most)
+			}
+		})
+	}
+}
