@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/quartetgo/quartet/internal/codec"
 	"github.com/quartetgo/quartet/internal/paging"
 )
 
@@ -23,7 +24,8 @@ import (
 // changes between two readings of its day comes twice. A deal whose OrderDate is
 // moved while the walk goes on can be missed or come twice. Deals come in the
 // order of their days, within a day as the vendor gives them. The walk holds what
-// tells the deals of two days apart, a few dozen bytes for each, and one page.
+// tells the deals of a day apart, a few dozen bytes for each (with BindTo of two
+// days), the page in hand and those fetched ahead.
 //
 // A deal that cannot be decoded is yielded as a *quartet.RecordError and the walk
 // goes on; any other error is the last yield, a *quartet.WalkError with the
@@ -101,7 +103,10 @@ func (s *Service) list(op string, wire params) paging.List[Deal, Page] {
 			}
 			return s.fetch(ctx, op, p, buf)
 		},
-		Decode: s.decode,
+		Decode: paging.Into(func(row codec.Record, d *Deal) error {
+			err := codec.UnmarshalAt(row.Path, row.Raw, d, s.codec())
+			return settings.Mask(err)
+		}),
 	}
 }
 
