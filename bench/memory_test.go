@@ -30,17 +30,28 @@ func TestMain(m *testing.M) {
 	server.Close()
 }
 
-// BenchmarkMemory walks over a million deals, 10,000 a day, and reports the
-// highest heap that was seen, garbage included, and what of it was alive. A page
-// is 1000 deals.
+// BenchmarkMemory walks over deals, 10,000 a day, and reports the highest heap
+// that was seen, garbage included, and what of it was alive. A page is 1000
+// deals. The number of deals makes no difference; the pages fetched ahead do.
 func BenchmarkMemory(b *testing.B) {
 	url := elsewhere(b)
-	for _, prefetch := range []int{0, 5} {
-		b.Run(fmt.Sprintf("prefetch=%d", prefetch), func(b *testing.B) { remember(b, url, prefetch) })
+	const million = 1_000_000
+	for _, test := range []struct {
+		prefetch string
+		options  []ordersdiary.QueryOption
+		deals    []int
+	}{
+		{"0", []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, []int{million / 100, million / 10, million}},
+		{"5", []ordersdiary.QueryOption{ordersdiary.Prefetch(5)}, []int{million}},
+		{"default", nil, []int{million / 100, million / 10, million}},
+	} {
+		for _, deals := range test.deals {
+			b.Run(fmt.Sprintf("prefetch=%s/deals=%d", test.prefetch, deals), func(b *testing.B) { remember(b, url, deals, test.options) })
+		}
 	}
 }
 
-func remember(b *testing.B, url string, prefetch int) {
+func remember(b *testing.B, url string, deals int, options []ordersdiary.QueryOption) {
 	account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(url), quartet.WithInsecureHTTP(),
 		quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
 	if err != nil {
@@ -48,13 +59,13 @@ func remember(b *testing.B, url string, prefetch int) {
 	}
 	defer account.CloseIdleConnections()
 	from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-	const days = 100
+	options = append(options, ordersdiary.Between(from, from.AddDate(0, 0, deals/(pageSize*pagesPerDay))))
 	runtime.GC()
 	base, _ := heaps()
 	var peak, alive uint64
 	for b.Loop() {
 		n := 0
-		for _, err := range ordersdiary.New(account, 1).All(b.Context(), ordersdiary.Between(from, from.AddDate(0, 0, days)), ordersdiary.Prefetch(prefetch)) {
+		for _, err := range ordersdiary.New(account, 1).All(b.Context(), options...) {
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -63,10 +74,11 @@ func remember(b *testing.B, url string, prefetch int) {
 				peak, alive = max(peak, all), max(alive, live)
 			}
 		}
-		if n != days*pageSize*pagesPerDay {
-			b.Fatalf("%d deals", n)
+		if n != deals {
+			b.Fatalf("%d deals, want %d", n, deals)
 		}
 	}
+	b.ReportMetric(float64(deals)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
 	b.ReportMetric(float64(base)/1e6, "before-MB")
 	b.ReportMetric(float64(peak)/1e6, "peak-MB")
 	b.ReportMetric(float64(alive)/1e6, "live-MB")
