@@ -82,7 +82,7 @@ func quartetDeals(text []byte) (int, error) {
 	}
 	deals := make([]ordersdiary.Deal, page.Records.Len())
 	return len(deals), each(page.Records, func(i int, rec codec.Record) error {
-		return codec.UnmarshalAt(rec.Path, rec.Raw, &deals[i], codec.Options{})
+		return rec.Unmarshal(&deals[i], codec.Options{})
 	})
 }
 
@@ -100,7 +100,7 @@ func quartetOrders(text []byte) (int, error) {
 	}
 	rows := make([]orders.Summary, list.Orders.Len())
 	return len(rows), each(list.Orders, func(i int, rec codec.Record) error {
-		return codec.UnmarshalAt(rec.Path, rec.Raw, &rows[i], codec.Options{})
+		return rec.Unmarshal(&rows[i], codec.Options{})
 	})
 }
 

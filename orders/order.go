@@ -76,14 +76,14 @@ type Order struct {
 	NeedShipping  bool           `json:"need_shipping"`
 	NeedShipment  bool           `json:"need_shipment"` // often told only by Shipping
 	Shipping      []Shipping     `json:"shipping" codec:"blob"`
-	ShippingIDs   IDs            `json:"shipping_ids" codec:"comma"`
+	ShippingIDs   IDs            `json:"shipping_ids"`
 	ShippingID    IDs            `json:"shipping_id"` // documented as one id, but not seen: see ShippingIDs
-	ShipmentIDs   IDs            `json:"shipment_ids" codec:"comma"`
+	ShipmentIDs   IDs            `json:"shipment_ids"`
 
 	// What changed the price.
 	Taxes        map[string]Tax             `json:"taxes" codec:"blob"`      // by the tax's id
 	Promotions   map[string]Promotion       `json:"promotions" codec:"blob"` // by the promotion's id
-	PromotionIDs IDs                        `json:"promotion_ids" codec:"comma"`
+	PromotionIDs IDs                        `json:"promotion_ids"`
 	Coupons      map[string]IDs             `json:"coupons" codec:"blob"`     // coupon code to the promotions it brought
 	PointsInfo   map[string]json.RawMessage `json:"points_info" codec:"blob"` // of the reward points add-on, as it writes it
 

@@ -51,12 +51,11 @@ func (ids *IDs) UnmarshalJSON(data []byte) error {
 
 // split reads "1,2".
 func (ids *IDs) split(quoted []byte) error {
-	text := string(bytes.Trim(quoted, `" `))
-	if text == "" {
-		return nil
-	}
-	for part := range strings.SplitSeq(text, ",") {
-		id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64)
+	for part := range strings.SplitSeq(string(bytes.Trim(quoted, `"`)), ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(part, 10, 64)
 		if err != nil {
 			return errors.New("want ids separated by commas")
 		}

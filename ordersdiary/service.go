@@ -124,7 +124,7 @@ func isList(text []byte) bool {
 // decode makes a row a deal.
 func (s *Service) decode(row codec.Record) (Deal, error) {
 	var d Deal
-	err := codec.UnmarshalAt(row.Path, row.Raw, &d, s.codec())
+	err := row.Unmarshal(&d, s.codec())
 	return d, s.client.Settings().Mask(err)
 }
 

@@ -104,8 +104,7 @@ func (s *Service) list(op string, wire params) paging.List[Deal, Page] {
 			return s.fetch(ctx, op, p, buf)
 		},
 		Decode: paging.Into(func(row codec.Record, d *Deal) error {
-			err := codec.UnmarshalAt(row.Path, row.Raw, d, s.codec())
-			return settings.Mask(err)
+			return settings.Mask(row.Unmarshal(d, s.codec()))
 		}),
 	}
 }

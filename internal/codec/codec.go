@@ -6,21 +6,21 @@
 // false. The target decides: its Go type says which forms are allowed, and
 // anything else is an *Error that names the place, never a zero in silence.
 //
-//	int, int8 … uint64      5, "5", 5.0, "5.00"; 0 from "", null, false
+//	int, int8 … int64       5, "5", 5.0, "5.00"; 0 from "", null, false
 //	bool                    true, "true", 1, "1", "Y" and their opposites; false from "", null
 //	string (also defined)   "x", 123 (its text); "" from null, false
 //	quartet.Decimal         677.95, "677.95"; 0 from "", null, false
-//	time.Time               RFC 3339, and the forms of the options unix and local; the zero time from "", null
+//	time.Time               RFC 3339, and the form of its option, unix or local; the zero time from "", null
 //	[]T                     […], and {"0": …, "2": …} in its order; nil from [], {}, "", null, false
 //	map[string]T            {…}, and [x, y] with the keys "0", "1"; nil from [], {}, "", null, false
 //	struct                  {…}; empty from [], "", null, false
-//	*T                      nil from null (of a struct or map: from all that stand for an empty one)
+//	*T                      nil from null (of a struct, list or map: from all that stand for an empty one)
 //	json.RawMessage         anything, copied
 //	Records                 a list, not decoded
 //
 // A type with an UnmarshalJSON method and no field named by a json tag is given
-// the raw value, unless the field's option text, many or comma says how to read
-// it; a struct with such fields is always read by its fields, so that its
+// the raw value, unless the field's option text or many says how to read it; a
+// struct with such fields is always read by its fields, so that its
 // UnmarshalJSON may call Unmarshal.
 //
 // A field is read and written when its json tag names it. A second tag, codec,
@@ -30,8 +30,7 @@
 //	local         a time.Time from "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss" in Options.Location
 //	text          a string, or the strings of a list or map: of any value; lists, objects and true as their JSON
 //	many          a []T: a lone scalar, or a lone object, is a list of one
-//	many=a|b      the same; an element that is an object stands for the first of its members a, b that is there
-//	comma         a []T of integers or strings: also from 1 and "1,2"
+//	many=a        the same; an element that is an object stands for its member a
 //	scalar        of a struct: takes a bare scalar that stands where the object is due (in a []T: as its one element)
 //	secret        errors show nothing of what stands at or below this field
 //	blob          of a value that the field cannot take, the extra field keeps the text under the field's name
@@ -81,7 +80,7 @@ func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 	}
 	d := decoder{data: data, path: path, Options: o}
 	p := planOf(target.Type().Elem())
-	defer d.catch(p, &err)
+	defer d.catch(&err)
 	target.Elem().SetZero()
 	i := d.value(d.start(), p, placeOf(target))
 	if i = d.space(i); i != len(data) {
@@ -96,6 +95,10 @@ type decoder struct {
 	data  []byte
 	path  string // of data as a whole
 	depth int    // of the value being read
-	pos   int    // where the last kept string began
 	block []byte // kept strings and raw values are parts of it
+
+	scratch  [blockSize / 2]byte // for a string that has to be rewritten before it is kept
+	secret   *field              // the outermost secret field that is being read …
+	secretAt int                 // … and the place of its value
+	trail    *trail              // where skip is, while a path is looked for
 }

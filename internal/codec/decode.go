@@ -9,56 +9,46 @@ import (
 // value reads the value at i into v, which is zero, and returns the place behind
 // it.
 func (d *decoder) value(i int, p *plan, v place) int {
-	if p.kind < kindRecords && d.at(i) == 'n' {
-		return d.literal(i) // null is nothing, whatever is due
+	if p.kind < kindStruct {
+		return d.scalar(i, p, v)
+	}
+	if p.empties {
+		if end, ok := d.nothing(i); ok {
+			return end
+		}
 	}
 	switch p.kind {
-	case kindString:
-		return d.string(i, p, v)
-	case kindInt, kindUint:
-		return d.integer(i, p, v)
-	case kindBool:
-		return d.bool(i, p, v)
-	case kindDecimal:
-		return d.decimal(i, p, v)
-	case kindTime, kindLocal:
-		return d.time(i, p, v)
-	case kindUnix:
-		return d.unix(i, p, v)
 	case kindStruct:
 		return d.object(i, p, v)
 	case kindList:
 		return d.list(i, p, v)
 	case kindMap:
 		return d.table(i, p, v)
-	case kindPointer:
-		return d.pointer(i, p, v)
 	case kindRecords:
 		return d.records(i, p, v)
+	case kindPointer:
+		if d.at(i) == 'n' {
+			return d.literal(i)
+		}
+		return d.value(i, p.elem, v.setPointer(p))
 	}
 	end := d.skip(i)
 	if p.kind == kindRaw {
-		v.setRaw(d.copy(d.data[i:end]))
+		*as[json.RawMessage](v) = d.copy(d.data[i:end])
 	} else if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
 		d.failCustom(i, p.want, err)
 	}
 	return end
 }
 
-func (d *decoder) pointer(i int, p *plan, v place) int {
-	if k := p.elem.kind; k == kindStruct || k == kindMap {
-		if end, ok := d.nothing(i); ok {
-			return end
-		}
-	}
-	return d.value(i, p.elem, v.setPointer(p))
-}
-
 // object reads a struct. Its fields are zero: each is read once, and cleared
 // before it is read again.
 func (d *decoder) object(i int, p *plan, v place) int {
-	if d.at(i) != '{' {
-		return d.noObject(i, p, v)
+	if c := d.at(i); c != '{' {
+		if p.scalar == nil || c == '[' {
+			return d.fail(i, p.want)
+		}
+		return d.hiding(i, p.scalar, v)
 	}
 	var seen fieldSet
 	last := 0 // the field before, plus one
@@ -68,33 +58,26 @@ func (d *decoder) object(i int, p *plan, v place) int {
 		var name []byte
 		if n == none {
 			name, place = d.key(i)
-			if n = p.find(name); n != none {
-				p.after[last].Store(int32(n))
-			}
+			n = p.find(name, last)
 		}
 		if n == none {
 			i = d.unknown(place, p, v, name)
 		} else {
 			f := &p.fields[n]
 			last = n + 1
-			if seen.add(n) || f.special {
-				i = d.field(place, p, f, v)
-			} else {
+			switch again := seen.add(n); {
+			case again || f.special:
+				i = d.field(place, p, f, v, again)
+			case f.plan.kind < kindStruct: // value would do the same, one call later
+				i = d.scalar(place, f.plan, v.field(f))
+			default:
 				i = d.value(place, f.plan, v.field(f))
 			}
 		}
-		i, more = d.next(i, true)
+		i, more = d.next(i, '}')
 	}
-	if p.extra != nil {
-		if n := int32(min(len(*v.extra(p)), maxRoom)); n != p.extras.Load() {
-			p.extras.Store(n) // room for as many at once in the next
-		}
-	}
-	return d.leave(i)
+	return i
 }
-
-// maxRoom bounds the room that is made for unknown keys ahead.
-const maxRoom = 64
 
 // expected is the field whose name came behind the last one before, if it does so
 // again at i, and the place of its value. Answers keep their order, so that a
@@ -105,7 +88,7 @@ func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
 	}
 	f := &p.fields[n]
 	end := i + len(f.quoted)
-	if end >= len(d.data) || !f.is(d.data[i:end]) {
+	if end >= len(d.data) || string(d.data[i:end]) != f.quoted {
 		return none, i
 	}
 	if d.data[end] <= ' ' {
@@ -114,44 +97,72 @@ func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
 	return n, end
 }
 
-// field reads a field of the struct at v that has two names, or comes again, or
-// wants to know its path, or may have any shape.
-func (d *decoder) field(i int, p *plan, f *field, v place) int {
-	at := v.field(f)
-	if f.alias && !at.value(f.plan).IsZero() { // the other name has brought it already
-		return d.skip(i)
+// field reads a field of the struct at v that comes again, perhaps by its other
+// name, or whose plan alone does not tell how.
+func (d *decoder) field(i int, p *plan, f *field, v place, again bool) int {
+	if again {
+		target := v.field(f).value(f.plan)
+		if f.alias && !target.IsZero() { // the other name has brought it already
+			return d.skip(i)
+		}
+		target.SetZero()
 	}
-	at.value(f.plan).SetZero()
 	if f.blob {
-		return d.blob(i, p, f, v)
+		return d.blob(i, p, f, v, again)
 	}
-	i = d.value(i, f.plan, at)
+	i = d.hiding(i, f, v)
 	if f.plan.kind == kindRecords {
-		at.records().path = join(d.path, f.name)
+		as[Records](v.field(f)).path = join(d.path, f.name)
 	}
 	return i
 }
 
+// hiding reads a field. What goes wrong within a secret one is told of the whole.
+func (d *decoder) hiding(i int, f *field, v place) int {
+	secret := d.secret
+	if f.secret {
+		d.hide(i, f)
+	}
+	i = d.value(i, f.plan, v.field(f))
+	d.secret = secret
+	return i
+}
+
+// hide has errors show nothing of the field at i, unless it is within one that is
+// hidden.
+func (d *decoder) hide(i int, f *field) {
+	if d.secret == nil {
+		d.secret, d.secretAt = f, i
+	}
+}
+
 // blob reads a field that may have any shape. A value that it cannot take is kept
-// as if no field named it.
-func (d *decoder) blob(i int, p *plan, f *field, v place) int {
-	delete(*v.extra(p), f.name) // what the key brought before
-	if end, ok := d.try(i, f.plan, v.field(f)); ok {
+// as if no field named it. One that is no JSON is told of as a whole, as there may
+// be secret fields in it.
+func (d *decoder) blob(i int, p *plan, f *field, v place, again bool) int {
+	if again {
+		delete(*as[extra](v.field(p.extra)), f.name)
+	}
+	if end, ok := d.try(i, f, v); ok {
 		return end
 	}
 	v.field(f).value(f.plan).SetZero()
-	return d.unknown(i, p, v, []byte(f.name))
+	secret := d.secret
+	d.hide(i, f)
+	end := d.unknown(i, p, v, []byte(f.name))
+	d.secret = secret
+	return end
 }
 
-// try reads the value at i into v; ok is false when v cannot take it.
-func (d *decoder) try(i int, p *plan, v place) (end int, ok bool) {
-	depth := d.depth
+// try reads a field; ok is false when it cannot take the value at i.
+func (d *decoder) try(i int, f *field, v place) (end int, ok bool) {
+	depth, secret := d.depth, d.secret
 	defer func() {
 		if failed(recover()) {
-			d.depth, end, ok = depth, i, false
+			d.depth, d.secret, end, ok = depth, secret, i, false
 		}
 	}()
-	return d.value(i, p, v), true
+	return d.hiding(i, f, v), true
 }
 
 // unknown passes over a member that no field names, or keeps it.
@@ -161,53 +172,52 @@ func (d *decoder) unknown(i int, p *plan, v place, name []byte) int {
 		d.Unknown(p.typ.String(), string(name))
 	}
 	if p.extra != nil {
-		extra := v.extra(p)
-		if *extra == nil {
-			*extra = make(map[string]json.RawMessage, p.extras.Load())
+		kept := as[extra](v.field(p.extra))
+		if *kept == nil {
+			*kept = extra{}
 		}
-		(*extra)[d.keep(name)] = d.copy(d.data[i:end])
+		(*kept)[d.keep(name)] = d.copy(d.data[i:end])
 	}
 	return end
 }
 
-// noObject reads what may stand where an object is due.
-func (d *decoder) noObject(i int, p *plan, v place) int {
-	if end, ok := d.nothing(i); ok {
-		return end
-	}
-	if p.scalar != nil && d.at(i) != '[' {
-		return d.value(i, p.scalar.plan, v.field(p.scalar))
-	}
-	return d.fail(i, p.want)
-}
-
 // table reads a map.
 func (d *decoder) table(i int, p *plan, v place) int {
-	if end, ok := d.nothing(i); ok {
-		return end
-	}
-	object := d.at(i) == '{'
-	if !object && d.at(i) != '[' {
+	if !d.isOpen(i) {
 		return d.fail(i, p.want)
 	}
-	i, more := d.enter(i)
-	if !more {
-		return d.leave(i)
+	if p.texts { // as nearly all are
+		var text string
+		m := as[map[string]string](v)
+		return d.each(i, func(n int, name []byte, i int) int {
+			key := d.keyOf(n, name)
+			text = ""
+			end := d.scalar(i, p.elem, placeAt(&text))
+			if *m == nil {
+				*m = map[string]string{}
+			}
+			(*m)[key] = text
+			return end
+		})
 	}
 	m, key, elem := reflect.MakeMap(p.typ), reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
-	v.value(p).Set(m)
-	for n := 0; more; n++ {
-		var name []byte
-		if object {
-			name, i = d.key(i)
-		} else {
-			name = strconv.AppendInt(nil, int64(n), 10)
-		}
+	end := d.each(i, func(n int, name []byte, i int) int {
+		key.SetString(d.keyOf(n, name))
 		elem.Elem().SetZero()
-		i = d.value(i, p.elem, placeOf(elem))
-		key.SetString(d.keep(name))
+		end := d.value(i, p.elem, placeOf(elem))
 		m.SetMapIndex(key, elem.Elem())
-		i, more = d.next(i, object)
+		return end
+	})
+	if m.Len() > 0 {
+		v.value(p).Set(m)
 	}
-	return d.leave(i)
+	return end
+}
+
+// keyOf is the key of a map's element: its name, or its number in a list.
+func (d *decoder) keyOf(n int, name []byte) string {
+	if name == nil {
+		return strconv.Itoa(n)
+	}
+	return d.keep(name)
 }

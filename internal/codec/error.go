@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -75,18 +76,18 @@ func failed(recovered any) bool {
 	return recovered != nil
 }
 
-// catch is deferred: it turns a failure into the error of reading p.
-func (d *decoder) catch(p *plan, err *error) {
+// catch is deferred: it turns a failure into the error of the reading. What went
+// wrong within a secret field is told of the field as a whole.
+func (d *decoder) catch(err *error) {
 	recovered := recover()
 	if !failed(recovered) {
 		return
 	}
 	f := recovered.(failure)
-	path, secret := d.find(p, f.at)
-	if secret != nil {
-		f.err = &Error{Offset: f.err.Offset, Want: secret.want}
+	if d.secret != nil {
+		f = failure{d.secretAt, &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
 	}
-	f.err.Path = join(d.path, join(path, f.err.Path))
+	f.err.Path = join(d.path, join(d.pathTo(f.at), f.err.Path))
 	*err = f.err
 }
 
@@ -102,16 +103,18 @@ func (d *decoder) got(i int) string {
 		return "list"
 	}
 	text := d.data[i:min(len(d.data), i+maxGot)]
-	quoted := text[0] == '"'
-	for n := 1; n < len(text); n++ {
-		switch c := text[n]; {
-		case quoted && c == '\\':
+	if text[0] == '"' {
+		n := 1
+		for n < len(text) && text[n] != '"' {
+			if text[n] == '\\' {
+				n++
+			}
 			n++
-		case quoted && c == '"':
-			return printable(text[:n+1])
-		case !quoted && strings.IndexByte(" \t\r\n,:[]{}\"", c) >= 0:
-			return printable(text[:n])
 		}
+		return printable(text[:min(n+1, len(text))])
+	}
+	if end := bytes.IndexAny(text[1:], " \t\r\n,:[]{}\""); end >= 0 {
+		text = text[:1+end]
 	}
 	return printable(text)
 }

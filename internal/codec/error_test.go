@@ -125,8 +125,10 @@ func TestErrors(t *testing.T) {
 		{`{"raw":"\u12g4"}`, Error{Path: "raw", Offset: 7, Want: "escape sequence", Got: `"\u12g4"`}},
 		{`{"other":nul}`, Error{Path: "other", Offset: 9, Want: "JSON value", Got: "nul"}},
 		{`{"` + long + `":nul}`, Error{Path: long[:64], Offset: 104, Want: "JSON value", Got: "nul"}},
-		{`{"records":[{},{"a":nul}]}`, Error{Path: "records[1].a", Offset: 20, Want: "JSON value", Got: "nul"}},
-		{`{"records":{"7":{"a":nul}}}`, Error{Path: "records.7.a", Offset: 21, Want: "JSON value", Got: "nul"}},
+		{`{"records":[{},{"a":[1}]`, Error{Path: "records[1].a", Offset: 24, Want: "',' or '}'", Got: "end of input"}},
+		{`{"records":[{},{"a":"]}`, Error{Path: "records[1]", Offset: 15, Want: "closing brace", Got: "object"}},
+		{`{"records":[{} {}]}`, Error{Path: "records", Offset: 15, Want: "',' or ']'", Got: "object"}},
+		{`{"records":[{},nul]}`, Error{Path: "records[1]", Offset: 15, Want: "JSON value", Got: "nul"}},
 		{`{"records":5}`, Error{Path: "records", Offset: 11, Want: "list", Got: "5"}},
 	}
 	for _, test := range tests {

@@ -61,8 +61,9 @@ func thereAndBack(t *testing.T, v any) {
 	t.Helper()
 	if page, ok := v.(*dealPage); ok {
 		for rec, more := page.Records.Next(); more; rec, more = page.Records.Next() {
-			if !json.Valid(rec.Raw) {
-				t.Fatalf("the record %s is %q", rec.Path, rec.Raw)
+			var raw json.RawMessage
+			if err := rec.Unmarshal(&raw, Options{}); json.Valid(rec.Raw) != (err == nil) && !strings.Contains(err.Error(), "no deeper nesting") {
+				t.Fatalf("the record %s is %q: %v", rec.Path(), rec.Raw, err)
 			}
 		}
 		return

@@ -37,11 +37,9 @@ func (e *encoder) value(p *plan, v reflect.Value) error {
 		return e.string(v.String())
 	case kindInt:
 		e.WriteString(strconv.FormatInt(v.Int(), 10))
-	case kindUint:
-		e.WriteString(strconv.FormatUint(v.Uint(), 10))
 	case kindBool:
 		e.WriteString(strconv.FormatBool(v.Bool()))
-	case kindTime, kindUnix, kindLocal:
+	case kindUnix, kindLocal:
 		return e.time(v.Interface().(time.Time))
 	case kindStruct:
 		return e.object(p, v)
@@ -112,7 +110,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(extra)) {
-		if n := p.find([]byte(key)); n != none && (!p.fields[n].blob || !v.Field(p.fields[n].index).IsZero()) {
+		if n, taken := p.names[key]; taken && (!p.fields[n].blob || !v.Field(p.fields[n].index).IsZero()) {
 			return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
 		}
 		if err := e.member(open, key); err != nil {

@@ -182,12 +182,10 @@ func TestMarshal(t *testing.T) {
 	type doc struct {
 		Text    string                `json:"text"`
 		Int     int64                 `json:"int"`
-		Uint    uint8                 `json:"uint"`
 		Bool    bool                  `json:"bool"`
 		Money   quartet.Decimal       `json:"money"`
 		Unix    time.Time             `json:"unix" codec:"unix"`
 		Local   time.Time             `json:"local" codec:"local"`
-		Plain   time.Time             `json:"plain"`
 		List    []inner               `json:"list"`
 		Map     map[string]inner      `json:"map"`
 		Pointer *inner                `json:"pointer"`
@@ -200,8 +198,8 @@ func TestMarshal(t *testing.T) {
 		Extra   map[string]json.RawMessage `json:"-" codec:"extra"`
 	}
 	full := doc{
-		Text: "<Кузнецов> \"&\u2028\n", Int: -5, Uint: 7, Bool: true, Money: dec("12.50"),
-		Unix: at("2016-03-02T14:26:21+03:00"), Plain: at("2016-03-02T14:26:21.5Z"),
+		Text: "<Кузнецов> \"&\u2028\n", Int: -5, Bool: true, Money: dec("12.50"),
+		Unix: at("2016-03-02T14:26:21+03:00"), Local: at("2016-03-02T14:26:21.5Z"),
 		List: []inner{{1}, {2}}, Map: map[string]inner{"b": {1}, "a": {2}}, Pointer: &inner{3}, Raw: json.RawMessage(`{"z": 1}`),
 		Null: quartet.Null[int](), Hidden: "h", Unnamed: "u",
 		Extra: map[string]json.RawMessage{"y": json.RawMessage(`[1]`), "x": json.RawMessage(`"<>"`)},
@@ -210,9 +208,9 @@ func TestMarshal(t *testing.T) {
 		v    any
 		want string
 	}{
-		{full, `{"text":"<Кузнецов> \"&\u2028\n","int":-5,"uint":7,"bool":true,"money":"12.50","unix":"2016-03-02T14:26:21+03:00","local":null,` +
-			`"plain":"2016-03-02T14:26:21.5Z","list":[{"a":1},{"a":2}],"map":{"a":{"a":2},"b":{"a":1}},"pointer":{"a":3},"raw":{"z":1},"null":null,"x":"<>","y":[1]}`},
-		{doc{}, `{"text":"","int":0,"uint":0,"bool":false,"money":"0","unix":null,"local":null,"plain":null,"list":[],"map":{},"pointer":null,"raw":null}`},
+		{full, `{"text":"<Кузнецов> \"&\u2028\n","int":-5,"bool":true,"money":"12.50","unix":"2016-03-02T14:26:21+03:00","local":"2016-03-02T14:26:21.5Z",` +
+			`"list":[{"a":1},{"a":2}],"map":{"a":{"a":2},"b":{"a":1}},"pointer":{"a":3},"raw":{"z":1},"null":null,"x":"<>","y":[1]}`},
+		{doc{}, `{"text":"","int":0,"bool":false,"money":"0","unix":null,"local":null,"list":[],"map":{},"pointer":null,"raw":null}`},
 		{&inner{1}, `{"a":1}`},
 		{(*inner)(nil), `null`},
 		{nil, `null`},
@@ -231,7 +229,7 @@ func TestMarshal(t *testing.T) {
 		doc{Extra: map[string]json.RawMessage{"int": json.RawMessage(`1`)}},
 		doc{Extra: map[string]json.RawMessage{"x": json.RawMessage(`nul`)}},
 		doc{Raw: json.RawMessage(`{`)},
-		doc{Plain: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		doc{Local: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 		Records{},
 	} {
 		if got, err := Marshal(bad); err == nil {

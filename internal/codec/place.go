@@ -1,12 +1,8 @@
 package codec
 
 import (
-	"encoding/json"
 	"reflect"
-	"time"
 	"unsafe"
-
-	"github.com/quartetgo/quartet"
 )
 
 // This is the only file that goes around the type system. A plan knows the type
@@ -29,31 +25,27 @@ type slice struct {
 // placeOf is the variable that the pointer v points to.
 func placeOf(v reflect.Value) place { return place{v.UnsafePointer()} }
 
+// placeAt is the variable that v points to.
+func placeAt[T any](v *T) place { return place{unsafe.Pointer(v)} }
+
 // value is the place as reflection sees it.
 func (v place) value(p *plan) reflect.Value { return reflect.NewAt(p.typ, v.at).Elem() }
 
 // field is the place of a field of the struct at v.
 func (v place) field(f *field) place { return place{unsafe.Add(v.at, f.offset)} }
 
-func (v place) extra(p *plan) *map[string]json.RawMessage {
-	return (*map[string]json.RawMessage)(unsafe.Add(v.at, p.extra.offset))
-}
-
-func (v place) setString(s string)           { *(*string)(v.at) = s }
-func (v place) setBool(b bool)               { *(*bool)(v.at) = b }
-func (v place) setRaw(raw []byte)            { *(*json.RawMessage)(v.at) = raw }
-func (v place) setTime(t time.Time)          { *(*time.Time)(v.at) = t }
-func (v place) setDecimal(n quartet.Decimal) { *(*quartet.Decimal)(v.at) = n }
-func (v place) records() *Records            { return (*Records)(v.at) }
+// as is the place as a variable of that type.
+func as[T any](v place) *T { return (*T)(v.at) }
 
 // setInteger puts an integer into v, unless it does not fit.
-func (v place) setInteger(p *plan, n uint64, negative bool) bool {
-	if p.kind != kindInt || p.size != 8 {
-		return setInteger(v.value(p), n, negative)
+func (v place) setInteger(p *plan, n int64) bool {
+	if p.typ.Size() == 8 {
+		*as[int64](v) = n
+		return true
 	}
-	s, ok := signed(n, negative)
-	*(*int64)(v.at) = s
-	return ok
+	target := v.value(p)
+	target.SetInt(n)
+	return !target.OverflowInt(n)
 }
 
 // setPointer makes the pointer at v point to a new element.
@@ -66,10 +58,10 @@ func (v place) setPointer(p *plan) place {
 // grow makes room for one more element of the list at v, or several, and returns
 // its place.
 func (v place) grow(p *plan, room int) place {
-	s := (*slice)(v.at)
+	s := as[slice](v)
 	if s.len == s.cap {
 		v.value(p).Grow(room)
 	}
 	s.len++
-	return place{unsafe.Add(s.elems, uintptr(s.len-1)*p.elem.size)}
+	return place{unsafe.Add(s.elems, uintptr(s.len-1)*p.elem.typ.Size())}
 }

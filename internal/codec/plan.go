@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,57 +17,56 @@ type kind uint8
 const (
 	kindString kind = iota
 	kindInt
-	kindUint
 	kindBool
 	kindDecimal
-	kindTime  // RFC 3339
-	kindUnix  // or unix seconds
-	kindLocal // or dd/mm/yyyy hh:mm:ss
-	kindStruct
+	kindUnix   // unix seconds, or RFC 3339
+	kindLocal  // dd/mm/yyyy hh:mm:ss, or RFC 3339
+	kindStruct // the ones before are scalars
 	kindList
 	kindMap
+	kindRecords
 	kindPointer
-	kindRecords // here and below, null is not simply nothing
 	kindRaw
 	kindCustom // by its own UnmarshalJSON
 )
+
+// extra keeps the keys that no field names.
+type extra = map[string]json.RawMessage
 
 // plan is what is known of a target before any input: made once for each type.
 type plan struct {
 	kind kind
 	typ  reflect.Type
-	size uintptr
 	want string // for errors
 	elem *plan  // of a list, map or pointer
 
-	text    bool     // a string: of any value, lists and objects as their JSON
-	many    bool     // a list: a lone value is a list of one
-	comma   bool     // a list: a string is its elements, separated by commas
-	members []string // a list: what an element that is an object stands for
+	empties bool // [], "", null and false leave it empty
+
+	text   bool   // a string: of any value, lists and objects as their JSON
+	many   bool   // a list: a lone value is a list of one
+	texts  bool   // a map of string to string
+	member string // a list: what an element that is an object stands for
 
 	fields []field        // a struct's, in the order of its declaration
 	names  map[string]int // their vendor names
 	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
 	scalar *field         // takes a bare scalar
 	extra  *field         // for unknown keys
-	extras atomic.Int32   // how many of them there were the last time
 	key    *field         // for the key of the element
 }
 
 // field is one named field of a struct.
 type field struct {
-	name       string
-	quoted     string // the name as it mostly stands in the text, with its colon
-	head, tail uint64 // the first and the last eight bytes of quoted
-	index      int
-	offset     uintptr
-	plan       *plan
-	secret     bool
-	alias      bool // has a second name
-	blob       bool // its value may have any shape
-	special    bool // is read by decoder.field
-	scalar     bool // takes a bare scalar in place of its struct
-	omit       bool // Marshal leaves it out when it is zero
+	name    string
+	quoted  string // the name as it mostly stands in the text, with its colon
+	index   int
+	offset  uintptr
+	plan    *plan
+	secret  bool
+	alias   bool // has a second name
+	blob    bool // its value may have any shape
+	special bool // is read by decoder.field
+	omit    bool // Marshal leaves it out when it is zero
 }
 
 const none = -1
@@ -98,21 +96,21 @@ var (
 	timeType        = reflect.TypeFor[time.Time]()
 	rawType         = reflect.TypeFor[json.RawMessage]()
 	recordsType     = reflect.TypeFor[Records]()
-	extraType       = reflect.TypeFor[map[string]json.RawMessage]()
+	extraType       = reflect.TypeFor[extra]()
 	unmarshalerType = reflect.TypeFor[json.Unmarshaler]()
 )
 
+// compile makes the plan of t and takes from o the options that it goes by.
 func (c compiler) compile(t reflect.Type, o options) *plan {
-	p := &plan{typ: t, size: t.Size()}
+	p := &plan{typ: t}
+	custom := reflect.PointerTo(t).Implements(unmarshalerType) && !o.has("text") && !o.has("many")
 	switch k := t.Kind(); {
 	case t == decimalType:
 		p.kind, p.want = kindDecimal, "decimal number"
-	case t == timeType && o.has("unix"):
+	case t == timeType && o.take("unix"):
 		p.kind, p.want = kindUnix, "unix time"
-	case t == timeType && o.has("local"):
+	case t == timeType && o.take("local"):
 		p.kind, p.want = kindLocal, "date dd/mm/yyyy or dd/mm/yyyy hh:mm:ss"
-	case t == timeType:
-		p.kind, p.want = kindTime, "RFC 3339 time"
 	case t == rawType:
 		p.kind, p.want = kindRaw, "JSON value"
 	case t == recordsType:
@@ -120,31 +118,27 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	case k == reflect.Pointer:
 		p.kind, p.elem = kindPointer, c.compile(t.Elem(), o)
 		p.want = p.elem.want
-	case hasNames(t):
+	case k == reflect.Struct && (hasNames(t) || !custom):
 		return c.compileStruct(t, p)
-	case !o.has("text") && !o.has("many") && !o.has("comma") && reflect.PointerTo(t).Implements(unmarshalerType):
+	case custom:
 		p.kind, p.want = kindCustom, t.String()
-	case k == reflect.Struct:
-		return c.compileStruct(t, p)
 	case k == reflect.String:
-		p.kind, p.want, p.text = kindString, "string", o.has("text")
+		p.kind, p.want, p.text = kindString, "string", o.take("text")
 	case k == reflect.Bool:
 		p.kind, p.want = kindBool, "boolean"
 	case k >= reflect.Int && k <= reflect.Int64:
 		p.kind, p.want = kindInt, "integer ("+k.String()+")"
-	case k >= reflect.Uint && k <= reflect.Uint64:
-		p.kind, p.want = kindUint, "integer ("+k.String()+")"
 	case k == reflect.Slice:
-		p.kind, p.want, p.elem = kindList, "list", c.compile(t.Elem(), o.ofElement())
-		p.comma, p.many = o.has("comma"), o.has("comma") || o.has("many")
-		if members := o["many"]; members != "" {
-			p.members = strings.Split(members, "|")
-		}
+		p.kind, p.want, p.member = kindList, "list", o["many"]
+		p.many = o.take("many")
+		p.elem = c.compile(t.Elem(), o)
 	case k == reflect.Map && t.Key().Kind() == reflect.String:
-		p.kind, p.want, p.elem = kindMap, "object", c.compile(t.Elem(), o.ofElement())
+		p.kind, p.want, p.elem = kindMap, "object", c.compile(t.Elem(), o)
 	default:
 		panic(fmt.Sprintf("codec: %s can be neither read nor written", t))
 	}
+	p.texts = p.kind == kindMap && t.ConvertibleTo(reflect.TypeFor[map[string]string]())
+	p.empties = p.kind == kindList || p.kind == kindMap || p.kind == kindPointer && p.elem.empties
 	return p
 }
 
@@ -153,53 +147,49 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 		return made
 	}
 	c[t] = p
-	p.kind, p.want, p.names = kindStruct, "object", map[string]int{}
-	for i := range t.NumField() {
-		sf := t.Field(i)
+	p.kind, p.want, p.empties, p.names = kindStruct, "object", true, map[string]int{}
+	for sf := range t.Fields() {
 		if sf.IsExported() {
 			c.compileField(p, sf)
 		}
 	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.scalar {
-			p.scalar = f
-		}
-		if f.blob && p.extra == nil {
-			panic(fmt.Sprintf("codec: %s has no extra field to keep a blob in", t))
-		}
-	}
-	if len(p.fields) > maxFields {
-		panic(fmt.Sprintf("codec: %s has more than %d fields", t, maxFields))
-	}
 	p.after = make([]atomic.Int32, len(p.fields)+1)
 	for i := range p.fields {
 		p.after[i].Store(int32(i))
+		if f := &p.fields[i]; f.blob && p.extra == nil {
+			panic(fmt.Sprintf("codec: %s has no extra field to keep a blob in", t))
+		}
 	}
 	return p
 }
 
 func (c compiler) compileField(p *plan, sf reflect.StructField) {
 	name, omit := jsonName(sf)
-	o := parseOptions(p.typ, sf)
-	f := field{name: name, index: sf.Index[0], offset: sf.Offset, secret: o.has("secret"), alias: o.has("alias"), blob: o.has("blob"), scalar: o.has("scalar"), omit: omit}
+	o := optionsOf(sf)
+	alias, scalar := o["alias"], o.has("scalar")
+	f := &field{name: name, quoted: `"` + name + `":`, index: sf.Index[0], offset: sf.Offset, omit: omit}
 	switch {
-	case o.has("extra"):
-		p.extra = &f
-	case o.has("key"):
-		p.key = &f
+	case sf.Type == extraType && o.take("extra"):
+		p.extra = f
+	case sf.Type.Kind() == reflect.String && o.take("key"):
+		p.key = f
 	case name != "":
-		if f.scalar && sf.Type.Kind() == reflect.Slice {
+		if scalar && sf.Type.Kind() == reflect.Slice {
 			o["many"] = ""
 		}
+		f.secret, f.alias, f.blob = o.take("secret"), o.take("alias"), o.take("blob")
 		f.plan = c.compile(sf.Type, o)
-		f.special = f.alias || f.blob || f.plan.kind == kindRecords
-		f.setQuoted()
+		f.special = f.secret || f.alias || f.blob || f.plan.kind == kindRecords
 		p.addName(name)
 		if f.alias {
-			p.addName(o["alias"])
+			p.addName(alias)
 		}
-		p.fields = append(p.fields, f)
+		if p.fields = append(p.fields, *f); o.take("scalar") {
+			p.scalar = f
+		}
+	}
+	for word := range o {
+		panic(fmt.Sprintf("codec: %s.%s: %q is no option of a %s", p.typ, sf.Name, word, sf.Type))
 	}
 }
 
@@ -211,10 +201,19 @@ func (p *plan) addName(name string) {
 	p.names[name] = len(p.fields)
 }
 
-const maxFields = 256
+// find is the index of the field of that vendor name, or none. The next time it
+// is expected where it was found, behind the last field.
+func (p *plan) find(name []byte, last int) int {
+	n, ok := p.names[string(name)]
+	if !ok {
+		return none
+	}
+	p.after[last].Store(int32(n))
+	return n
+}
 
-// fieldSet is a set of fields of one struct.
-type fieldSet [maxFields / 64]uint64
+// fieldSet is a set of fields of one struct, of which there are 256 at most.
+type fieldSet [4]uint64
 
 // add puts n into the set and reports whether it was there.
 func (s *fieldSet) add(n int) bool {

@@ -1,16 +1,17 @@
 package codec
 
 import (
+	"bytes"
+	"errors"
 	"strconv"
-	"strings"
 )
 
-// Records is a list that was checked but not decoded: a field of an envelope
-// whose records are decoded one by one, with UnmarshalAt, as they are asked for.
-// It takes every form of a list, and its records alias the input, which must not
-// change while they are used. A copy of a Records goes its own way from where it
-// was copied. A Records stands in the document itself or in a field of its
-// struct; deeper down its paths begin with that field's own name.
+// Records is a list whose elements were found but not read: a field of an
+// envelope, whose records are decoded one by one as they are asked for. It takes
+// every form of a list, and its records alias the input, which must not change
+// while they are used. A copy of a Records goes its own way from where it was
+// copied. A Records stands in the document itself or in a field of its struct;
+// deeper down its paths begin with that field's own name.
 type Records struct {
 	data  []byte
 	spans []span   // of the elements in data
@@ -18,20 +19,36 @@ type Records struct {
 	path  string   // the list's own
 	list  bool     // it was a list, be it empty
 	next  int
-	paths string // of the records from first on: built for several at once
-	ends  [pathsAtOnce]int
-	first int
 }
 
 type span struct{ start, end int }
 
-const pathsAtOnce = 32
-
-// Record is one element of a list, not decoded yet.
+// Record is one element of a list, not read yet: where it ends was told by its
+// quotes and brackets alone, and what is wrong within it shows when it is decoded.
 type Record struct {
-	Path string // "orders[3]", or "orders.97" in a list that is an object
-	Key  string // its key in a list that is an object
-	Raw  []byte // its text, part of the input
+	Key string // its key in a list that is an object
+	Raw []byte // its text, part of the input
+
+	list  string // the path of the list
+	index int
+}
+
+// Path is "orders[3]", or "orders.97" in a list that is an object.
+func (r Record) Path() string {
+	if r.index < 0 {
+		return join(r.list, r.Key[:min(len(r.Key), maxGot)])
+	}
+	return r.list + "[" + strconv.Itoa(r.index) + "]"
+}
+
+// Unmarshal is Unmarshal for the record. The paths of its errors begin with its
+// own.
+func (r Record) Unmarshal(v any, o Options) error {
+	err := Unmarshal(r.Raw, v, o)
+	if e, ok := errors.AsType[*Error](err); ok {
+		e.Path = join(r.Path(), e.Path)
+	}
+	return err
 }
 
 // Next is the next record, in the order of the text; ok is false past the last one.
@@ -39,13 +56,12 @@ func (r *Records) Next() (rec Record, ok bool) {
 	if r.next >= len(r.spans) {
 		return Record{}, false
 	}
-	n := r.next
-	r.next++
-	s := r.spans[n]
-	rec = Record{Path: r.pathOf(n), Raw: r.data[s.start:s.end:s.end]}
+	s := r.spans[r.next]
+	rec = Record{Raw: r.data[s.start:s.end:s.end], list: r.path, index: r.next}
 	if r.keys != nil {
-		rec.Key = r.keys[n]
+		rec.Key, rec.index = r.keys[r.next], none
 	}
+	r.next++
 	return rec, true
 }
 
@@ -56,67 +72,70 @@ func (r *Records) Len() int { return len(r.spans) }
 // nothing at all.
 func (r *Records) IsList() bool { return r.list }
 
-// Reset goes back to the first record.
-func (r *Records) Reset() { r.next = 0 }
-
-// pathOf is the path of record n.
-func (r *Records) pathOf(n int) string {
-	if r.paths == "" || n < r.first || n >= r.first+pathsAtOnce {
-		r.buildPaths(n)
-	}
-	start := 0
-	if n > r.first {
-		start = r.ends[n-r.first-1]
-	}
-	return r.paths[start:r.ends[n-r.first]]
-}
-
-// buildPaths builds the paths of the records from n on in one string, so that a
-// path costs no allocation of its own.
-func (r *Records) buildPaths(n int) {
-	var b strings.Builder
-	var digits [20]byte
-	b.Grow(pathsAtOnce * (len(r.path) + len("[1000]")))
-	for i := n; i < min(n+pathsAtOnce, len(r.spans)); i++ {
-		b.WriteString(r.path)
-		switch {
-		case r.keys == nil:
-			b.WriteByte('[')
-			b.Write(strconv.AppendInt(digits[:0], int64(i), 10))
-			b.WriteByte(']')
-		case r.path != "":
-			b.WriteByte('.')
-			fallthrough
-		default:
-			b.WriteString(r.keys[i][:min(len(r.keys[i]), maxGot)])
-		}
-		r.ends[i-n] = b.Len()
-	}
-	r.paths, r.first = b.String(), n
-}
-
-// records checks the list at i and notes where its elements are.
+// records notes where the elements of the list at i are.
 func (d *decoder) records(i int, p *plan, v place) int {
-	r := v.records()
-	r.data, r.path = d.data, d.path
-	r.list = d.at(i) == '[' || d.at(i) == '{'
+	r := as[Records](v)
+	r.data, r.path, r.list = d.data, d.path, d.isOpen(i)
 	if end, ok := d.nothing(i); ok {
 		return end
 	}
-	object := d.at(i) == '{'
-	if !object && d.at(i) != '[' {
+	if !r.list {
 		return d.fail(i, p.want)
 	}
-	i, more := d.enter(i)
-	for more {
-		if object {
-			var name []byte
-			name, i = d.key(i)
+	return d.each(i, func(_ int, name []byte, i int) int {
+		if name != nil {
 			r.keys = append(r.keys, d.keep(name))
 		}
-		end := d.skip(i)
+		end := d.span(i)
 		r.spans = append(r.spans, span{i, end})
-		i, more = d.next(end, object)
+		return end
+	})
+}
+
+// span passes over the value at start as fast as it can: of an object it looks at
+// quotes and braces alone.
+func (d *decoder) span(start int) int {
+	if d.at(start) != '{' {
+		return d.skip(start)
 	}
-	return d.leave(i)
+	data, depth, quotes := d.data, 0, 0
+	opening, closing := start, next(data, start, '}')
+	for i := start; ; {
+		brace := min(opening, closing)
+		if brace == len(data) {
+			return d.fail(start, "closing brace")
+		}
+		quotes += countQuotes(data[i:brace])
+		step := 1
+		if i = brace + 1; brace == opening {
+			opening = next(data, i, '{')
+		} else {
+			closing, step = next(data, i, '}'), -1
+		}
+		if quotes%2 == 0 { // else it stands within a string
+			if depth += step; depth == 0 {
+				return i
+			}
+		}
+	}
+}
+
+// next is the place of the first c from i on.
+func next(data []byte, i int, c byte) int {
+	if n := bytes.IndexByte(data[i:], c); n >= 0 {
+		return i + n
+	}
+	return len(data)
+}
+
+// countQuotes counts the quotes in text that no backslash escapes.
+func countQuotes(text []byte) (n int) {
+	for quote := []byte{'"'}; ; {
+		slash := bytes.IndexByte(text, '\\')
+		if slash < 0 {
+			return n + bytes.Count(text, quote)
+		}
+		n += bytes.Count(text[:slash], quote)
+		text = text[min(slash+2, len(text)):]
+	}
 }

@@ -2,11 +2,42 @@ package codec
 
 import (
 	"bytes"
-	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/quartetgo/quartet"
 )
+
+// scalar reads a scalar. null, false and "" are the zero of whatever is due.
+func (d *decoder) scalar(i int, p *plan, v place) int {
+	f, text, end := d.scalarText(i)
+	ok := true
+	switch {
+	case f == formEmpty:
+		ok = p.kind != kindLocal || d.data[i] != 'f'
+	case p.kind == kindString:
+		if f < formNumber && p.text { // as its JSON
+			end = d.skip(i)
+			text = d.data[i:end]
+		}
+		*as[string](v), ok = d.keep(text), len(text) > 0
+	case p.kind == kindInt:
+		var n int64
+		n, ok = parseInteger(text)
+		ok = ok && v.setInteger(p, n)
+	case p.kind == kindDecimal:
+		n, err := quartet.ParseDecimal(d.keep(text))
+		*as[quartet.Decimal](v), ok = n, err == nil
+	case p.kind == kindBool:
+		*as[bool](v), ok = parseBool(f, text)
+	default:
+		*as[time.Time](v), ok = d.time(text, p.kind)
+	}
+	if !ok {
+		return d.fail(i, p.want)
+	}
+	return end
+}
 
 // form is how a value stands on the wire.
 type form uint8
@@ -19,160 +50,61 @@ const (
 	formText               // "…"
 )
 
-// scalar reads the scalar at i as text; of a string without escapes it is part
-// of the input.
-func (d *decoder) scalar(i int) (f form, text []byte, end int) {
-	switch c := d.at(i); {
-	case c == '"':
+// scalarText reads the scalar at i as text, which is part of the input or of the
+// scratch.
+func (d *decoder) scalarText(i int) (f form, text []byte, end int) {
+	switch d.at(i) {
+	case '"':
 		end, plain := d.text(i)
 		text = d.data[i+1 : end]
 		if !plain {
-			text = clean(nil, text)
+			text = clean(d.scratch[:0], text)
 		}
 		if len(text) == 0 {
 			return formEmpty, nil, end + 1
 		}
 		return formText, text, end + 1
-	case c == '-' || isDigit(c):
-		end = d.number(i)
-		return formNumber, d.data[i:end], end
-	case c == '{' || c == '[':
-		return formOther, nil, i
-	case c == 't':
-		return formTrue, nil, d.literal(i)
-	default:
+	case 'n', 'f':
 		return formEmpty, nil, d.literal(i)
+	case 't':
+		return formTrue, nil, d.literal(i)
+	case '{', '[':
+		return formOther, nil, i
 	}
+	end = d.skip(i)
+	return formNumber, d.data[i:end], end
 }
 
-func (d *decoder) string(i int, p *plan, v place) int {
-	if d.at(i) == '"' {
-		end, plain := d.text(i)
-		d.pos = i
-		if text := d.data[i+1 : end]; plain {
-			v.setString(d.keep(text))
-		} else {
-			var short [blockSize / 2]byte
-			v.setString(d.keep(clean(short[:0], text)))
+func parseBool(f form, text []byte) (b, ok bool) {
+	switch string(text) {
+	case "":
+		return true, f == formTrue
+	case "0", "1":
+		return text[0] == '1', true
+	case "N", "false":
+		return false, f == formText
+	case "Y", "true":
+		return true, f == formText
+	}
+	return false, false
+}
+
+// parseInteger reads an integer, which may have a fraction of zeros: "5.00".
+func parseInteger(text []byte) (n int64, ok bool) {
+	for _, c := range text {
+		if !isDigit(c) || len(text) > 18 { // not as simple as nearly all are
+			return parseOddInteger(text)
 		}
-		return end + 1
+		n = n*10 + int64(c-'0')
 	}
-	f, text, end := d.scalar(i)
-	switch {
-	case f == formEmpty:
-	case f == formNumber:
-		v.setString(d.keep(text))
-	case p.text:
-		end = d.skip(i)
-		v.setString(d.keep(d.data[i:end]))
-	default:
-		return d.fail(i, p.want)
-	}
-	return end
+	return n, len(text) > 0
 }
 
-func (d *decoder) bool(i int, p *plan, v place) int {
-	f, text, end := d.scalar(i)
-	word := string(text)
-	switch {
-	case f == formEmpty, word == "0", f == formText && (word == "N" || word == "false"):
-	case f == formTrue, word == "1", f == formText && (word == "Y" || word == "true"):
-		v.setBool(true)
-	default:
-		return d.fail(i, p.want)
-	}
-	return end
-}
-
-func (d *decoder) decimal(i int, p *plan, v place) int {
-	f, text, end := d.scalar(i)
-	if f == formEmpty {
-		return end
-	}
-	d.pos = i
-	n, err := quartet.ParseDecimal(d.keep(text))
-	if err != nil {
-		return d.fail(i, p.want)
-	}
-	v.setDecimal(n)
-	return end
-}
-
-func (d *decoder) integer(i int, p *plan, v place) int {
-	n, negative, end := d.plainInteger(i)
-	if end == none {
-		var f form
-		var text []byte
-		var ok bool
-		if f, text, end = d.scalar(i); f == formEmpty {
-			return end
-		}
-		if n, negative, ok = parseInteger(text); !ok {
-			return d.fail(i, p.want)
-		}
-	}
-	if !v.setInteger(p, n, negative) {
-		return d.fail(i, p.want)
-	}
-	return end
-}
-
-// setInteger puts an integer into v, unless it does not fit.
-func setInteger(v reflect.Value, n uint64, negative bool) bool {
-	if v.CanUint() {
-		if negative && n != 0 || v.OverflowUint(n) {
-			return false
-		}
-		v.SetUint(n)
-		return true
-	}
-	signed, ok := signed(n, negative)
-	if !ok || v.OverflowInt(signed) {
-		return false
-	}
-	v.SetInt(signed)
-	return true
-}
-
-// signed is n with its sign, unless that does not fit.
-func signed(n uint64, negative bool) (s int64, ok bool) {
-	if s = int64(n); negative {
-		s = -s
-	}
-	return s, s == 0 || s < 0 == negative
-}
-
-// plainInteger reads the two common forms, 5 and "5"; end is none for any other.
-func (d *decoder) plainInteger(i int) (n uint64, negative bool, end int) {
-	quoted := d.at(i) == '"'
-	if quoted {
-		i++
-	}
-	if negative = d.at(i) == '-'; negative {
-		i++
-	}
-	start := i
-	for ; i < len(d.data) && isDigit(d.data[i]); i++ {
-		n = n*10 + uint64(d.data[i]-'0')
-	}
-	switch length, c := i-start, d.at(i); {
-	case length == 0 || length > 19, quoted != (c == '"'):
-		return 0, false, none
-	case quoted:
-		return n, negative, i + 1
-	case c == '.' || c|0x20 == 'e', length > 1 && d.data[start] == '0':
-		return 0, false, none
-	}
-	return n, negative, i
-}
-
-// parseInteger reads an integer that may have a fraction of zeros: "5.00".
-func parseInteger(text []byte) (n uint64, negative, ok bool) {
+func parseOddInteger(text []byte) (n int64, ok bool) {
 	whole, fraction, point := bytes.Cut(text, []byte("."))
-	if point && (len(fraction) == 0 || len(bytes.Trim(fraction, "0")) > 0) {
-		return 0, false, false
+	if point && (len(fraction) == 0 || len(bytes.Trim(fraction, "0")) > 0) || text[0] == '+' {
+		return 0, false
 	}
-	whole, negative = bytes.CutPrefix(whole, []byte("-"))
-	n, err := strconv.ParseUint(string(whole), 10, 64)
-	return n, negative, err == nil
+	n, err := strconv.ParseInt(string(whole), 10, 64)
+	return n, err == nil
 }

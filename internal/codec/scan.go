@@ -47,92 +47,83 @@ func (d *decoder) skip(i int) int {
 	case c == '"':
 		end, _ := d.text(i)
 		return end + 1
-	case c == '{' || c == '[':
-		return d.skipAll(i, c == '{')
 	case c == '-' || isDigit(c):
 		return d.number(i)
-	default:
+	case !d.isOpen(i):
 		return d.literal(i)
 	}
+	return d.each(i, func(n int, name []byte, i int) int {
+		if d.trail == nil {
+			return d.skip(i)
+		}
+		d.trail.push(name, n, i)
+		end := d.skip(i)
+		d.trail.pop()
+		return end
+	})
 }
 
-// skipAll passes over the object or list that opens at i. Most members are
-// strings with nothing between them but commas: the short way is for them.
-func (d *decoder) skipAll(i int, object bool) int {
+// each goes through the object or list at i. read is given the number, the name
+// (nil in a list) and the place of each value, and returns the place behind it.
+func (d *decoder) each(i int, read func(n int, name []byte, i int) int) int {
+	closing := closingOf(d.data[i])
 	i, more := d.enter(i)
-	for more {
-		if object {
-			if d.at(i) != '"' {
-				d.fail(i, "a member's name")
-			}
-			end, _ := d.text(i)
-			if i = end + 1; d.at(i) == ':' && d.at(i+1) > ' ' {
-				i++
-			} else {
-				i = d.colon(i)
-			}
+	for n := 0; more; n++ {
+		var name []byte
+		if closing == '}' {
+			name, i = d.key(i)
 		}
-		if d.at(i) == '"' {
-			end, _ := d.text(i)
-			i = end + 1
-		} else {
-			i = d.skip(i)
-		}
-		if d.at(i) == ',' && d.at(i+1) > ' ' {
-			i++
-		} else {
-			i, more = d.next(i, object)
-		}
+		i, more = d.next(read(n, name, i), closing)
 	}
-	return d.leave(i)
-}
-
-// enter goes one level down, into the object or list at i.
-func (d *decoder) enter(i int) (place int, more bool) {
-	if d.depth++; d.depth > maxDepth {
-		d.fail(i, "no deeper nesting")
-	}
-	return d.first(i)
-}
-
-// leave comes back up.
-func (d *decoder) leave(i int) int {
-	d.depth--
 	return i
 }
 
-// first steps over the bracket at i: to the first element or member, or, when
-// there is none, behind the closing bracket.
-func (d *decoder) first(i int) (place int, more bool) {
-	closing := d.data[i] + 2 // '{' and '}', '[' and ']' lie two apart
-	if i = d.space(i + 1); d.at(i) == closing {
-		return i + 1, false
+// closingOf is '}' of '{' and ']' of '[': they lie two apart.
+func closingOf(opening byte) byte { return opening + 2 }
+
+// enter steps over the bracket at i, one level down: to the first element or
+// member, or, when there is none, behind the closing bracket.
+func (d *decoder) enter(i int) (place int, more bool) {
+	if d.depth == maxDepth {
+		return d.fail(i, "no deeper nesting"), false
 	}
-	return i, true
+	if place, more = d.first(i); more {
+		d.depth++
+	}
+	return place, more
+}
+
+// first is enter without the level.
+func (d *decoder) first(i int) (place int, more bool) {
+	if place = d.space(i + 1); d.at(place) == closingOf(d.data[i]) {
+		return place + 1, false
+	}
+	return place, true
 }
 
 // next steps from the end of an element or member to the following one, or
-// behind the closing bracket.
-func (d *decoder) next(i int, object bool) (place int, more bool) {
+// behind the closing bracket, one level up.
+func (d *decoder) next(i int, closing byte) (place int, more bool) {
 	c := d.at(i)
 	if c <= ' ' {
 		i = d.space(i)
 		c = d.at(i)
 	}
-	switch {
-	case c == ',':
+	switch c {
+	case ',':
 		if i++; d.at(i) <= ' ' {
 			i = d.space(i)
 		}
 		return i, true
-	case object && c == '}', !object && c == ']':
+	case closing:
+		d.depth--
 		return i + 1, false
-	case object:
-		return d.fail(i, "',' or '}'"), false
-	default:
-		return d.fail(i, "',' or ']'"), false
 	}
+	return d.fail(i, "',' or '"+string(closing)+"'"), false
 }
+
+// isOpen reports whether an object or list begins at i.
+func (d *decoder) isOpen(i int) bool { c := d.at(i); return c == '{' || c == '[' }
 
 // key reads a member's name and colon and steps to its value. The name is part
 // of the input unless it had to be rewritten.
@@ -144,15 +135,10 @@ func (d *decoder) key(i int) (name []byte, place int) {
 	if name = d.data[i+1 : end]; !plain {
 		name = clean(nil, name)
 	}
-	return name, d.colon(end + 1)
-}
-
-// colon steps from behind a member's name to its value.
-func (d *decoder) colon(i int) int {
-	if i = d.space(i); d.at(i) != ':' {
+	if i = d.space(end + 1); d.at(i) != ':' {
 		d.fail(i, "':'")
 	}
-	return d.space(i + 1)
+	return name, d.space(i + 1)
 }
 
 const (
@@ -160,60 +146,50 @@ const (
 	highBits = 0x8080808080808080
 )
 
-// text passes over the string whose quote is at i: end is the place of its
+// text passes over the string whose quote is at start: end is the place of its
 // closing quote. A plain one has neither escapes nor anything but ASCII; of any
 // other, see clean.
-func (d *decoder) text(i int) (end int, plain bool) {
-	data := d.data
-	for end = i + 1; end+8 <= len(data); end += 8 {
-		w := binary.LittleEndian.Uint64(data[end : end+8])
-		if marks := stops(w) | w&highBits; marks != 0 {
-			end += bits.TrailingZeros64(marks) >> 3
-			if data[end] == '"' {
-				return end, true
-			}
-			break
-		}
-	}
-	return d.restOfText(i, end), false
-}
-
-// stops marks the bytes of w that are a quote, a backslash or a control
-// character. The lowest mark is exact, and only that one is used.
-func stops(w uint64) uint64 {
-	quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
-	return ((quote-eachByte)&^quote | (slash-eachByte)&^slash | (w-eachByte*' ')&^w) & highBits
-}
-
-// restOfText is text from i on, where the string begins at start.
-func (d *decoder) restOfText(start, i int) int {
-	data := d.data
-	for {
-		for i+8 <= len(data) {
-			if marks := stops(binary.LittleEndian.Uint64(data[i : i+8])); marks != 0 {
-				i += bits.TrailingZeros64(marks) >> 3
-				break
-			}
+func (d *decoder) text(start int) (end int, plain bool) {
+	data, odd := d.data, uint64(0)
+	for i := start + 1; ; {
+		w := word(data, i)
+		// Marks a quote, a backslash or a control character. The lowest mark is
+		// exact, and only that one is used.
+		quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
+		marks := ((quote-eachByte)&^quote | (slash-eachByte)&^slash | (w-eachByte*' ')&^w) & highBits
+		if marks == 0 {
+			odd |= w
 			i += 8
+			continue
 		}
-		if i >= len(data) {
-			return d.fail(start, "closing quote")
+		n := bits.TrailingZeros64(marks)
+		odd |= w & (1<<n - 1)
+		if i += n >> 3; i >= len(data) {
+			return d.fail(start, "closing quote"), false
 		}
-		switch c := data[i]; {
-		case c == '"':
-			return i
-		case c == '\\':
-			n := escape(data[i:])
-			if n == 0 {
-				return d.fail(start, "escape sequence")
+		switch data[i] {
+		case '"':
+			return i, odd&highBits == 0
+		case '\\':
+			odd = highBits
+			if n = escape(data[i:]); n == 0 {
+				return d.fail(start, "escape sequence"), false
 			}
 			i += n
-		case c < ' ':
-			return d.fail(start, "string without control characters")
 		default:
-			i++
+			return d.fail(start, "string without control characters"), false
 		}
 	}
+}
+
+// word is the eight bytes at i, zeros behind the end.
+func word(data []byte, i int) uint64 {
+	if i+8 <= len(data) {
+		return binary.LittleEndian.Uint64(data[i:])
+	}
+	var rest [8]byte
+	copy(rest[:], data[min(i, len(data)):])
+	return binary.LittleEndian.Uint64(rest[:])
 }
 
 // escape is the length of the escape sequence that s begins with, 0 if it is none.
@@ -227,14 +203,13 @@ func escape(s []byte) int {
 	return 0
 }
 
-// number passes over the JSON number at i.
+// number passes over the JSON number at start.
 func (d *decoder) number(start int) int {
-	i := start
-	if d.at(i) == '-' {
-		i++
+	whole := start
+	if d.at(whole) == '-' {
+		whole++
 	}
-	whole := i
-	i = d.digits(i)
+	i := d.digits(whole)
 	ok := i > whole && (d.data[whole] != '0' || i == whole+1)
 	if d.at(i) == '.' {
 		fraction := i + 1
@@ -242,11 +217,11 @@ func (d *decoder) number(start int) int {
 		ok = ok && i > fraction
 	}
 	if d.at(i)|0x20 == 'e' {
-		if i++; d.at(i) == '-' || d.at(i) == '+' {
-			i++
+		exponent := i + 1
+		if c := d.at(exponent); c == '-' || c == '+' {
+			exponent++
 		}
-		exponent := i
-		i = d.digits(i)
+		i = d.digits(exponent)
 		ok = ok && i > exponent
 	}
 	if !ok {

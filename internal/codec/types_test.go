@@ -31,7 +31,7 @@ type deal struct {
 	PlannedAmount   quartet.Decimal            `json:"plannedAmount"`
 	Service         string                     `json:"service"`
 	Tags            []dealTag                  `json:"tags" codec:"many"`
-	Comment         []string                   `json:"comment" codec:"many=comment|text"`
+	Comment         []string                   `json:"comment" codec:"many=text"`
 	Custom          map[string]string          `json:"custom"`
 	Visit           *dealVisit                 `json:"visit"`
 	Funnel          string                     `json:"funnel"`

@@ -213,13 +213,13 @@ func (l List[T]) decoder() func(codec.Record) (T, error) {
 	options, mask := l.Service.Codec(), l.Service.Client.Settings().Mask
 	return func(rec codec.Record) (T, error) {
 		var row T
-		err := codec.UnmarshalAt(rec.Path, rec.Raw, &row, options)
+		err := rec.Unmarshal(&row, options)
 		if err == nil && l.IDOf(&row) < 1 {
-			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path, l.Service.Key)
+			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path(), l.Service.Key)
 		}
 		if err == nil && l.Match != nil {
 			if bad := l.Match(&row); bad != nil {
-				err = fmt.Errorf("%s.%w", rec.Path, bad)
+				err = fmt.Errorf("%s.%w", rec.Path(), bad)
 			}
 		}
 		return row, mask(err)

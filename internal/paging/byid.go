@@ -146,7 +146,7 @@ func (c *byID[T]) read(s *sheet) (mark, error) {
 		} else {
 			if id < before {
 				return m, fmt.Errorf("%w: the ids of the list do not ascend (%s: %d after %d): an add-on or an old release overrides the order asked for",
-					quartet.ErrMalformed, rec.Path, id, before)
+					quartet.ErrMalformed, rec.Path(), id, before)
 			}
 			before = id
 		}

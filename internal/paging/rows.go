@@ -44,5 +44,5 @@ func recordError(row codec.Record, err error) error {
 	if e, ok := errors.AsType[*quartet.RecordError](err); ok {
 		return e
 	}
-	return &quartet.RecordError{Path: row.Path, Raw: bytes.Clone(row.Raw), Err: err}
+	return &quartet.RecordError{Path: row.Path(), Raw: bytes.Clone(row.Raw), Err: err}
 }
