@@ -60,9 +60,8 @@ func TestOrderOfEveryForm(t *testing.T) {
 				Subtotal: money("24"), DisplaySubtotal: money("24"), TaxValue: money("0"), ShipmentAmount: 2, IsAccessible: true,
 				ExtraData: orders.ProductExtra{
 					ProductOptions: orders.Values{"12": "44", "13": "48", "14": `["a"]`},
-					Extra:          map[string]json.RawMessage{"stored_price": json.RawMessage(`"N"`)},
 				},
-				Extra: map[string]json.RawMessage{"cart_id": json.RawMessage(`"4163016541"`)},
+				CartID: "4163016541",
 			},
 			{Key: "27", ItemID: 27, ProductID: 5, Amount: 1, Deleted: true},
 		},

@@ -29,7 +29,11 @@ type Product struct {
 	ShipmentAmount  int64           `json:"shipment_amount"` // how many are not yet
 	Deleted         bool            `json:"deleted_product"` // no longer in the catalog
 	IsAccessible    bool            `json:"is_accessible"`
-	ExtraData       ProductExtra    `json:"extra" codec:"blob"` // what was stored when the order was placed
+	Shared          bool            `json:"shared_product"`               // several stores sell it
+	OrderID         int64           `json:"order_id"`                     // 0 in product groups
+	CartID          string          `json:"cart_id"`                      // under which it lay in the cart
+	Options         []ProductOption `json:"product_options" codec:"blob"` // what the customer chose, in full; by their ids: ExtraData
+	ExtraData       ProductExtra    `json:"extra" codec:"blob"`           // what was stored when the order was placed
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }
@@ -42,9 +46,39 @@ func (p *Product) UnmarshalJSON(data []byte) error {
 	return codec.Unmarshal(data, p, codec.Options{})
 }
 
+// ProductOption is an option of a product, and what the customer chose of it.
+type ProductOption struct {
+	OptionID     int64           `json:"option_id"`
+	Name         string          `json:"option_name"`
+	Value        string          `json:"value"` // the id of the variant, or the text entered
+	VariantName  string          `json:"variant_name"`
+	Modifier     quartet.Decimal `json:"modifier"`      // what it adds to the price
+	ModifierType string          `json:"modifier_type"` // "A" an amount, "P" percent
+	Inventory    bool            `json:"inventory"`     // stock is kept by its variants
+
+	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
+}
+
+// MarshalJSON writes the option with the vendor's names.
+func (o ProductOption) MarshalJSON() ([]byte, error) { return codec.Marshal(o) }
+
+// UnmarshalJSON reads the vendor's text, and what MarshalJSON wrote.
+func (o *ProductOption) UnmarshalJSON(data []byte) error {
+	return codec.Unmarshal(data, o, codec.Options{})
+}
+
 // ProductExtra is what an order's product stores of the moment of purchase.
 type ProductExtra struct {
-	ProductOptions Values `json:"product_options" codec:"text,blob"` // option id to the id of the chosen variant, or the text entered
+	ProductOptions    Values          `json:"product_options" codec:"text,blob"` // option id to the id of the chosen variant, or the text entered
+	Name              string          `json:"product"`
+	CompanyID         int64           `json:"company_id"`
+	BasePrice         quartet.Decimal `json:"base_price"`
+	Discount          quartet.Decimal `json:"discount"`
+	StoredPrice       bool            `json:"stored_price"`    // the price was set by hand
+	StoredDiscount    bool            `json:"stored_discount"` // likewise the discount
+	Downloadable      bool            `json:"is_edp"`
+	DownloadShipped   bool            `json:"edp_shipping"` // a download that is sent as a parcel, too
+	UnlimitedDownload bool            `json:"unlimited_download"`
 
 	Extra map[string]json.RawMessage `json:"-" codec:"extra"` // keys that no field names
 }

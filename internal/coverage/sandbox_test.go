@@ -23,28 +23,40 @@ import (
 
 // notServed are response fields that the sandbox never sends, and why.
 var notServed = map[string]string{
-	"getOrder invoice_id":                                   inLists,
-	"getOrder credit_memo_id":                               inLists,
-	"getOrder shipping_id":                                  "documented, but no answer was seen to have it",
-	"getOrder payment_method.processor_id":                  "of payment gateways, and the sandbox's methods have none",
-	"getOrder product_groups[].products[].item_id":          inOrder,
-	"getOrder product_groups[].products[].subtotal":         inOrder,
-	"getOrder product_groups[].products[].tax_value":        inOrder,
-	"getOrder product_groups[].products[].is_accessible":    inOrder,
-	"getOrder product_groups[].products[].original_price":   inOrder,
-	"getOrder product_groups[].products[].product_status":   inOrder,
-	"getOrder product_groups[].products[].deleted_product":  inOrder,
-	"getOrder product_groups[].products[].shipped_amount":   inOrder,
-	"getOrder product_groups[].products[].shipment_amount":  inOrder,
-	"getOrder product_groups[].products[].display_subtotal": inOrder,
-	"listCallRequests call_requests[].email":                notStored,
-	"listCallRequests params.include_incompleted":           "of lists of orders",
-	"getCallRequest email":                                  notStored,
+	"getOrder invoice_id":                                        inLists,
+	"getOrder credit_memo_id":                                    inLists,
+	"getOrder shipping_id":                                       "documented, but no answer was seen to have it",
+	"getOrder payment_method.processor_id":                       "of payment gateways, and the sandbox's methods have none",
+	"getOrder product_groups[].products[].item_id":               inOrder,
+	"getOrder product_groups[].products[].subtotal":              inOrder,
+	"getOrder product_groups[].products[].tax_value":             inOrder,
+	"getOrder product_groups[].products[].is_accessible":         inOrder,
+	"getOrder product_groups[].products[].original_price":        inOrder,
+	"getOrder product_groups[].products[].product_status":        inOrder,
+	"getOrder product_groups[].products[].deleted_product":       inOrder,
+	"getOrder product_groups[].products[].shipped_amount":        inOrder,
+	"getOrder product_groups[].products[].shipment_amount":       inOrder,
+	"getOrder product_groups[].products[].display_subtotal":      inOrder,
+	"getOrder products[].shared_product":                         unseen,
+	"getOrder products[].extra.stored_discount":                  unseen,
+	"getOrder product_groups[].products[].extra.stored_discount": unseen,
+	"getOrder products[].product_options":                        unseen,
+	"getOrder products[].product_options[].inventory":            unseen,
+	"getOrder products[].product_options[].modifier":             unseen,
+	"getOrder products[].product_options[].modifier_type":        unseen,
+	"getOrder products[].product_options[].option_id":            unseen,
+	"getOrder products[].product_options[].option_name":          unseen,
+	"getOrder products[].product_options[].value":                unseen,
+	"getOrder products[].product_options[].variant_name":         unseen,
+	"listCallRequests call_requests[].email":                     notStored,
+	"listCallRequests params.include_incompleted":                "of lists of orders",
+	"getCallRequest email":                                       notStored,
 }
 
 const (
 	inLists   = "documented, but only lists were seen to have it"
 	inOrder   = "the products of an order have it, those in its groups were not seen to"
+	unseen    = "only some stores tell it, and which ones is not known"
 	notStored = "documented, but the releases read do not store it"
 )
 
