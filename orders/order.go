@@ -45,6 +45,8 @@ type Order struct {
 	LastName       string `json:"lastname"`
 	Email          string `json:"email"`
 	Phone          string `json:"phone"`
+	Company        string `json:"company"`    // the customer's, or in some releases the store's or vendor's
+	ProfileID      int64  `json:"profile_id"` // the address book entry of that user
 	IPAddress      string `json:"ip_address"`
 	LangCode       string `json:"lang_code"`
 	LocalizationID int64  `json:"localization_id"` // deprecated by the vendor
@@ -97,6 +99,7 @@ type Order struct {
 	BillingAddress     string `json:"b_address"`
 	BillingAddress2    string `json:"b_address_2"`
 	BillingCity        string `json:"b_city"`
+	BillingCounty      string `json:"b_county"`
 	BillingState       string `json:"b_state"` // its code
 	BillingStateName   string `json:"b_state_descr"`
 	BillingCountry     string `json:"b_country"` // two letters
@@ -110,6 +113,7 @@ type Order struct {
 	ShippingAddress     string `json:"s_address"`
 	ShippingAddress2    string `json:"s_address_2"`
 	ShippingCity        string `json:"s_city"`
+	ShippingCounty      string `json:"s_county"`
 	ShippingState       string `json:"s_state"` // its code
 	ShippingStateName   string `json:"s_state_descr"`
 	ShippingCountry     string `json:"s_country"` // two letters

@@ -50,7 +50,7 @@ func TestOrderOfEveryForm(t *testing.T) {
 			PaymentID: 17, Name: "Card", Description: "Visa", Instructions: "<p>now</p>", Status: "A",
 			Surcharge: money("0.000"), SurchargeRate: money("1.500"), ProcessorID: 3,
 			ProcessorParams: orders.Secret(`{"secret_key": "CANARY-3"}`),
-			Extra:           map[string]json.RawMessage{"template": json.RawMessage(`"cc.tpl"`)},
+			Template:        "cc.tpl",
 		},
 		DocIDs: map[string]int64{"I": 12, "C": 3},
 		Products: []orders.Product{

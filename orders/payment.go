@@ -14,10 +14,16 @@ type PaymentMethod struct {
 	PaymentID       int64           `json:"payment_id"`
 	Name            string          `json:"payment"`
 	Description     string          `json:"description"`
-	Instructions    string          `json:"instructions"` // HTML
-	Status          string          `json:"status"`       // "A" active, "D" disabled
-	Surcharge       quartet.Decimal `json:"a_surcharge"`  // an amount
-	SurchargeRate   quartet.Decimal `json:"p_surcharge"`  // percent
+	Category        string          `json:"payment_category"` // the tab of the checkout it stands on, such as "tab1"
+	CompanyID       int64           `json:"company_id"`
+	LangCode        string          `json:"lang_code"`       // of its texts
+	Position        int64           `json:"position"`        // among the store's methods
+	SurchargeTitle  string          `json:"surcharge_title"` // the surcharge's name
+	Template        string          `json:"template"`        // of the form that the customer fills in
+	Instructions    string          `json:"instructions"`    // HTML
+	Status          string          `json:"status"`          // "A" active, "D" disabled
+	Surcharge       quartet.Decimal `json:"a_surcharge"`     // an amount
+	SurchargeRate   quartet.Decimal `json:"p_surcharge"`     // percent
 	ProcessorID     int64           `json:"processor_id"`
 	ProcessorParams Secret          `json:"processor_params" codec:"secret"` // the gateway's settings; its keys were among them before 4.4.3
 

@@ -37,6 +37,9 @@ var notServed = map[string]string{
 	"getOrder product_groups[].products[].shipped_amount":        inOrder,
 	"getOrder product_groups[].products[].shipment_amount":       inOrder,
 	"getOrder product_groups[].products[].display_subtotal":      inOrder,
+	"getOrder payment_method.payment_category":                   unseen,
+	"getOrder payment_method.surcharge_title":                    unseen,
+	"getOrder payment_method.template":                           unseen,
 	"getOrder products[].shared_product":                         unseen,
 	"getOrder products[].extra.stored_discount":                  unseen,
 	"getOrder product_groups[].products[].extra.stored_discount": unseen,
@@ -56,7 +59,7 @@ var notServed = map[string]string{
 const (
 	inLists   = "documented, but only lists were seen to have it"
 	inOrder   = "the products of an order have it, those in its groups were not seen to"
-	unseen    = "only some stores tell it, and which ones is not known"
+	unseen    = "real answers have it, the sandbox's need it for nothing"
 	notStored = "documented, but the releases read do not store it"
 )
 
