@@ -51,27 +51,26 @@ func (d *decoder) object(i int, p *plan, v place) int {
 		return d.hiding(i, p.scalar, v)
 	}
 	var seen fieldSet
-	last := 0 // the field before, plus one
+	last := 0 // the number of the field before
 	i, more := d.enter(i)
 	for more {
-		n, place := d.expected(i, p, last)
+		f, at := d.expected(i, p, last)
 		var name []byte
-		if n == none {
-			name, place = d.key(i)
-			n = p.find(name, last)
+		if f == nil {
+			name, at = d.key(i)
+			f = p.find(name, last)
 		}
-		if n == none {
-			i = d.unknown(place, p, v, name)
+		if f == nil {
+			i = d.unknown(at, p, v, name)
 		} else {
-			f := &p.fields[n]
-			last = n + 1
-			switch again := seen.add(n); {
+			last = f.number
+			switch again := seen.add(last); {
 			case again || f.special:
-				i = d.field(place, p, f, v, again)
+				i = d.field(at, p, f, v, again)
 			case f.plan.kind < kindStruct: // value would do the same, one call later
-				i = d.scalar(place, f.plan, v.field(f))
+				i = d.scalar(at, f.plan, v.field(f))
 			default:
-				i = d.value(place, f.plan, v.field(f))
+				i = d.value(at, f.plan, v.field(f))
 			}
 		}
 		i, more = d.next(i, '}')
@@ -82,19 +81,19 @@ func (d *decoder) object(i int, p *plan, v place) int {
 // expected is the field whose name came behind the last one before, if it does so
 // again at i, and the place of its value. Answers keep their order, so that a
 // name can mostly be compared instead of looked up.
-func (d *decoder) expected(i int, p *plan, last int) (n, place int) {
-	if n = int(p.after[last].Load()); n >= len(p.fields) {
-		return none, i
+func (d *decoder) expected(i int, p *plan, last int) (f *field, at int) {
+	f = p.after[last].Load()
+	if f == nil {
+		return nil, i
 	}
-	f := &p.fields[n]
 	end := i + len(f.quoted)
 	if end >= len(d.data) || string(d.data[i:end]) != f.quoted {
-		return none, i
+		return nil, i
 	}
 	if d.data[end] <= ' ' {
 		end = d.space(end)
 	}
-	return n, end
+	return f, end
 }
 
 // field reads a field of the struct at v that comes again, perhaps by its other

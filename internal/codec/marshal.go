@@ -93,8 +93,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 	if p.extra != nil {
 		extra = v.Field(p.extra.index).Interface().(map[string]json.RawMessage)
 	}
-	for i := range p.fields {
-		f := &p.fields[i]
+	for _, f := range p.fields {
 		target := v.Field(f.index)
 		if f.omit && (target.IsZero()) {
 			continue
@@ -110,7 +109,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(extra)) {
-		if n, taken := p.names[key]; taken && (!p.fields[n].blob || !v.Field(p.fields[n].index).IsZero()) {
+		if f := p.names[key]; f != nil && (!f.blob || !v.Field(f.index).IsZero()) {
 			return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
 		}
 		if err := e.member(open, key); err != nil {

@@ -47,17 +47,18 @@ type plan struct {
 	texts  bool   // a map of string to string
 	member string // a list: what an element that is an object stands for
 
-	fields []field        // a struct's, in the order of its declaration
-	names  map[string]int // their vendor names
-	after  []atomic.Int32 // which field followed each of them the last time; the first of all at 0
-	scalar *field         // takes a bare scalar
-	extra  *field         // for unknown keys
-	key    *field         // for the key of the element
+	fields []*field                // a struct's, in the order of its declaration
+	names  map[string]*field       // by their vendor names
+	after  []atomic.Pointer[field] // which field followed that of each number the last time; the first of all at 0
+	scalar *field                  // takes a bare scalar
+	extra  *field                  // for unknown keys
+	key    *field                  // for the key of the element
 }
 
 // field is one named field of a struct.
 type field struct {
 	name    string
+	number  int    // within its struct, from 1
 	quoted  string // the name as it mostly stands in the text, with its colon
 	index   int
 	offset  uintptr
@@ -147,16 +148,16 @@ func (c compiler) compileStruct(t reflect.Type, p *plan) *plan {
 		return made
 	}
 	c[t] = p
-	p.kind, p.want, p.empties, p.names = kindStruct, "object", true, map[string]int{}
+	p.kind, p.want, p.empties, p.names = kindStruct, "object", true, map[string]*field{}
 	for sf := range t.Fields() {
 		if sf.IsExported() {
 			c.compileField(p, sf)
 		}
 	}
-	p.after = make([]atomic.Int32, len(p.fields)+1)
-	for i := range p.fields {
-		p.after[i].Store(int32(i))
-		if f := &p.fields[i]; f.blob && p.extra == nil {
+	p.after = make([]atomic.Pointer[field], len(p.fields)+1)
+	for i, f := range p.fields {
+		p.after[i].Store(f)
+		if f.blob && p.extra == nil {
 			panic(fmt.Sprintf("codec: %s has no extra field to keep a blob in", t))
 		}
 	}
@@ -180,11 +181,13 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 		f.secret, f.alias, f.blob = o.take("secret"), o.take("alias"), o.take("blob")
 		f.plan = c.compile(sf.Type, o)
 		f.special = f.secret || f.alias || f.blob || f.plan.kind == kindRecords
-		p.addName(name)
+		p.fields = append(p.fields, f)
+		f.number = len(p.fields)
+		p.addName(name, f)
 		if f.alias {
-			p.addName(alias)
+			p.addName(alias, f)
 		}
-		if p.fields = append(p.fields, *f); o.take("scalar") {
+		if o.take("scalar") {
 			p.scalar = f
 		}
 	}
@@ -193,26 +196,24 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 	}
 }
 
-// addName notes a vendor name of the field that is added next.
-func (p *plan) addName(name string) {
-	if _, taken := p.names[name]; taken {
+func (p *plan) addName(name string, f *field) {
+	if p.names[name] != nil {
 		panic(fmt.Sprintf("codec: %s has two fields named %q", p.typ, name))
 	}
-	p.names[name] = len(p.fields)
+	p.names[name] = f
 }
 
-// find is the index of the field of that vendor name, or none. The next time it
-// is expected where it was found, behind the last field.
-func (p *plan) find(name []byte, last int) int {
-	n, ok := p.names[string(name)]
-	if !ok {
-		return none
+// find is the field of that vendor name, or nil. The next time it is expected
+// where it was found, behind the last field.
+func (p *plan) find(name []byte, last int) *field {
+	f := p.names[string(name)]
+	if f != nil {
+		p.after[last].Store(f)
 	}
-	p.after[last].Store(int32(n))
-	return n
+	return f
 }
 
-// fieldSet is a set of fields of one struct, of which there are 256 at most.
+// fieldSet is a set of fields of one struct by their numbers, which are below 256.
 type fieldSet [4]uint64
 
 // add puts n into the set and reports whether it was there.
