@@ -123,6 +123,7 @@ func TestErrors(t *testing.T) {
 		{`{"raw":1E+}`, Error{Path: "raw", Offset: 7, Want: "number", Got: "1E+"}},
 		{`{"raw":"\x"}`, Error{Path: "raw", Offset: 7, Want: "escape sequence", Got: `"\x"`}},
 		{`{"raw":"\u12g4"}`, Error{Path: "raw", Offset: 7, Want: "escape sequence", Got: `"\u12g4"`}},
+		{`{"":{"payment_info":nul}}`, Error{Path: `"".payment_info`, Offset: 20, Want: "JSON value", Got: "nul"}},
 		{`{"other":nul}`, Error{Path: "other", Offset: 9, Want: "JSON value", Got: "nul"}},
 		{`{"` + long + `":nul}`, Error{Path: long[:64], Offset: 104, Want: "JSON value", Got: "nul"}},
 		{`{"records":[{},{"a":[1}]`, Error{Path: "records[1].a", Offset: 24, Want: "',' or '}'", Got: "end of input"}},

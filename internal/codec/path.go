@@ -12,9 +12,9 @@ type trail struct {
 // push goes to the value at i, the n-th of its list, or that of a name. At the
 // end of the trail it ends the pass.
 func (t *trail) push(name []byte, n, i int) {
-	step := printable(name[:min(len(name), maxGot)])
-	if name == nil {
-		step = "[" + strconv.Itoa(n) + "]"
+	step := "[" + strconv.Itoa(n) + "]"
+	if name != nil {
+		step = shown(name)
 	}
 	t.steps = append(t.steps, step)
 	if i == t.to {
@@ -23,6 +23,14 @@ func (t *trail) push(name []byte, n, i int) {
 }
 
 func (t *trail) pop() { t.steps = t.steps[:len(t.steps)-1] }
+
+// shown is a name as a path shows it.
+func shown(name []byte) string {
+	if len(name) == 0 {
+		return `""`
+	}
+	return printable(name[:min(len(name), maxGot)])
+}
 
 // pathTo is the path of the value at the given place, or of the one around it
 // where the text is broken.

@@ -36,7 +36,7 @@ type Record struct {
 // Path is "orders[3]", or "orders.97" in a list that is an object.
 func (r Record) Path() string {
 	if r.index < 0 {
-		return join(r.list, r.Key[:min(len(r.Key), maxGot)])
+		return join(r.list, shown([]byte(r.Key)))
 	}
 	return r.list + "[" + strconv.Itoa(r.index) + "]"
 }
