@@ -14,11 +14,12 @@ const (
 func (d *decoder) time(text []byte, k kind) (t time.Time, ok bool) {
 	switch t, ok = d.stored(text); {
 	case ok:
-		return t, true
 	case k == kindUnix:
-		return d.seconds(text)
+		t, ok = d.seconds(text)
+	default:
+		t, ok = d.local(text)
 	}
-	return d.local(text)
+	return t, ok && (t.IsZero() || t.Unix() >= minUnix && t.Unix() <= maxUnix)
 }
 
 // stored reads an RFC 3339 time, the form that Marshal writes.
@@ -28,16 +29,16 @@ func (d *decoder) stored(text []byte) (t time.Time, ok bool) {
 	}
 	t, err := time.Parse(time.RFC3339, string(text))
 	if err != nil || t.IsZero() {
-		return t, err == nil
+		return time.Time{}, err == nil
 	}
-	return t.In(d.Location), t.Unix() >= minUnix && t.Unix() <= maxUnix
+	return t.In(d.Location), true
 }
 
 // seconds reads unix seconds; 0 is no time.
 func (d *decoder) seconds(text []byte) (t time.Time, ok bool) {
 	n, ok := parseInteger(text)
-	if n == 0 || n < minUnix || n > maxUnix {
-		return t, ok && n == 0
+	if n == 0 {
+		return t, ok
 	}
 	return time.Unix(n, 0).In(d.Location), ok
 }
