@@ -67,12 +67,11 @@ func (s *Service) find(ctx context.Context, body findRequest, op operation, buf 
 	return got, err
 }
 
-// decode makes a row a contact, which must have an id: it is always asked for.
-func (s *Service) decode(row codec.Record) (Contact, error) {
-	var c Contact
-	err := row.Unmarshal(&c, s.codec())
+// decode reads a row into a contact, which must have an id: it is always asked for.
+func (s *Service) decode(row codec.Record, c *Contact) error {
+	err := row.Unmarshal(c, s.codec())
 	if err == nil && c.ID < 1 {
 		err = fmt.Errorf("%s.id: must be 1 or more, is %d", row.Path(), c.ID)
 	}
-	return c, s.client.Settings().Mask(err)
+	return s.client.Settings().Mask(err)
 }

@@ -38,22 +38,9 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Con
 // POST /open2b/api/v3/commerce.contacts.find, https://developers.open2b.com/commerce.contacts.html.
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
-	if err != nil {
-		return paging.Fail[*Page](err)
-	}
-	return func(yield func(*Page, error) bool) {
-		for page, err := range walk.Pages(ctx) {
-			if err != nil {
-				if !yield(nil, err) {
-					return
-				}
-				continue
-			}
-			if !yield(&Page{Contacts: page.Records, Cursor: page.Cursor}, nil) {
-				return
-			}
-		}
-	}
+	return paging.PagesAs(ctx, walk, err, func(p *paging.Page[Contact, struct{}]) *Page {
+		return &Page{Contacts: p.Records, Cursor: p.Cursor}
+	})
 }
 
 // walk is the walk over the contacts that the options select.

@@ -121,11 +121,9 @@ func isList(text []byte) bool {
 	return len(text) > 0 && text[0] == '['
 }
 
-// decode makes a row a deal.
-func (s *Service) decode(row codec.Record) (Deal, error) {
-	var d Deal
-	err := row.Unmarshal(&d, s.codec())
-	return d, s.client.Settings().Mask(err)
+// decode reads a row into a deal.
+func (s *Service) decode(row codec.Record, d *Deal) error {
+	return s.client.Settings().Mask(row.Unmarshal(d, s.codec()))
 }
 
 func (s *Service) codec() codec.Options {

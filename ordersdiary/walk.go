@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/quartetgo/quartet/internal/codec"
 	"github.com/quartetgo/quartet/internal/paging"
 )
 
@@ -49,24 +48,11 @@ func (s *Service) All(ctx context.Context, options ...QueryOption) iter.Seq2[Dea
 // https://www.calltouch.ru/support/api-metod-vygruzki-zhurnala-sdelok/.
 func (s *Service) Pages(ctx context.Context, options ...QueryOption) iter.Seq2[*Page, error] {
 	walk, err := s.walk("Pages", options)
-	if err != nil {
-		return paging.Fail[*Page](err)
-	}
-	return func(yield func(*Page, error) bool) {
-		for got, err := range walk.Pages(ctx) {
-			if err != nil {
-				if !yield(nil, err) {
-					return
-				}
-				continue
-			}
-			page := got.Attached
-			page.Deals, page.Cursor = got.Records, got.Cursor
-			if !yield(&page, nil) {
-				return
-			}
-		}
-	}
+	return paging.PagesAs(ctx, walk, err, func(p *paging.Page[Deal, Page]) *Page {
+		page := p.Attached
+		page.Deals, page.Cursor = p.Records, p.Cursor
+		return &page
+	})
 }
 
 // walk is the walk over the range that the options ask for.
@@ -103,9 +89,7 @@ func (s *Service) list(op string, wire params) paging.List[Deal, Page] {
 			}
 			return s.fetch(ctx, op, p, buf)
 		},
-		Decode: paging.Into(func(row codec.Record, d *Deal) error {
-			return settings.Mask(row.Unmarshal(d, s.codec()))
-		}),
+		Decode: s.decode,
 	}
 }
 

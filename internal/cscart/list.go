@@ -72,24 +72,9 @@ func (l List[T]) All(ctx context.Context) iter.Seq2[T, error] {
 }
 
 // Pages walks the list page by page, each as the service's own type.
-func Pages[T, P any](ctx context.Context, l List[T], page func([]T, Params, quartet.Cursor) *P) iter.Seq2[*P, error] {
+func Pages[T, P any](ctx context.Context, l List[T], own func([]T, Params, quartet.Cursor) *P) iter.Seq2[*P, error] {
 	walk, err := l.walk()
-	if err != nil {
-		return paging.Fail[*P](err)
-	}
-	return func(yield func(*P, error) bool) {
-		for p, err := range walk.Pages(ctx) {
-			if err != nil {
-				if !yield(nil, err) {
-					return
-				}
-				continue
-			}
-			if !yield(page(p.Records, p.Attached, p.Cursor), nil) {
-				return
-			}
-		}
-	}
+	return paging.PagesAs(ctx, walk, err, func(p *paging.Page[T, Params]) *P { return own(p.Records, p.Attached, p.Cursor) })
 }
 
 // walk is a walk over the list: in order of ids, unless Query asks for another.
@@ -209,19 +194,18 @@ func (l List[T]) read(body []byte, a *answer) error {
 }
 
 // decoder reads a row into a T, which must have an id.
-func (l List[T]) decoder() func(codec.Record) (T, error) {
+func (l List[T]) decoder() func(codec.Record, *T) error {
 	options, mask := l.Service.Codec(), l.Service.Client.Settings().Mask
-	return func(rec codec.Record) (T, error) {
-		var row T
-		err := rec.Unmarshal(&row, options)
-		if err == nil && l.IDOf(&row) < 1 {
+	return func(rec codec.Record, row *T) error {
+		err := rec.Unmarshal(row, options)
+		if err == nil && l.IDOf(row) < 1 {
 			err = fmt.Errorf("%s.%s: must be at least 1", rec.Path(), l.Service.Key)
 		}
 		if err == nil && l.Match != nil {
-			if bad := l.Match(&row); bad != nil {
+			if bad := l.Match(row); bad != nil {
 				err = fmt.Errorf("%s.%w", rec.Path(), bad)
 			}
 		}
-		return row, mask(err)
+		return mask(err)
 	}
 }

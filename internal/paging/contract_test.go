@@ -33,15 +33,16 @@ type (
 	}
 )
 
-func readThing(rec codec.Record) (item, error) {
+func readThing(rec codec.Record, v *item) error {
 	var row thing
 	if err := json.Unmarshal(rec.Raw, &row); err != nil {
-		return item{}, err
+		return err
 	}
 	if row.Bad != "" {
-		return item{}, fmt.Errorf("%w: %s", quartet.ErrMalformed, row.Bad)
+		return fmt.Errorf("%w: %s", quartet.ErrMalformed, row.Bad)
 	}
-	return item{row.ID}, nil
+	*v = item{row.ID}
+	return nil
 }
 
 func fetchThings(transport http.RoundTripper) func(context.Context, Window, []byte) (Answer[string], error) {

@@ -175,15 +175,16 @@ func renderDeals(rows []deal, buf []byte) Answer[string] {
 	return a
 }
 
-func readDeal(rec codec.Record) (deal, error) {
+func readDeal(rec codec.Record, d *deal) error {
 	text := strings.TrimPrefix(string(rec.Raw), `{"number":`)
 	number, at, _ := strings.Cut(text[:len(text)-1], `,"at":`)
 	n, err := strconv.Atoi(number)
 	if err != nil {
-		return deal{}, err
+		return err
 	}
 	unix, err := strconv.ParseInt(at, 10, 64)
-	return deal{n, time.Unix(unix, 0).In(first.Location())}, err
+	*d = deal{n, time.Unix(unix, 0).In(first.Location())}
+	return err
 }
 
 func (j *journal) list(perPage int) List[deal, string] {

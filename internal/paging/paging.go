@@ -74,9 +74,9 @@ type List[T, A any] struct {
 	Fetch func(ctx context.Context, w Window, buf []byte) (Answer[A], error)
 	// ID reads the id of a row and nothing else. ByTime does not need it.
 	ID func(raw []byte) (int64, error)
-	// Decode makes a row a record, which must not alias the row. Its error is
-	// yielded as a *quartet.RecordError.
-	Decode func(codec.Record) (T, error)
+	// Decode reads a row into a record, which is zero and must not alias the row.
+	// Its error is yielded as a *quartet.RecordError.
+	Decode func(codec.Record, *T) error
 }
 
 // Options are the settings of a walk that a caller can choose. Start from

@@ -155,7 +155,7 @@ func TestDecodeAllJoinsTheBadRows(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	own := &quartet.RecordError{Path: "own"}
-	_, err = DecodeAll(s.render([]int64{1}, nil).Rows, func(codec.Record) (item, error) { return item{}, own })
+	_, err = DecodeAll(s.render([]int64{1}, nil).Rows, func(codec.Record, *item) error { return own })
 	if e, _ := errors.AsType[*quartet.RecordError](err); e != own {
 		t.Errorf("%v was wrapped again", err)
 	}

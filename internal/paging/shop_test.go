@@ -20,9 +20,10 @@ func readID(raw []byte) (int64, error) {
 	return strconv.ParseInt(text[:strings.IndexAny(text, ",}")], 10, 64)
 }
 
-func readItem(rec codec.Record) (item, error) {
+func readItem(rec codec.Record, v *item) error {
 	id, err := readID(rec.Raw)
-	return item{id}, err
+	*v = item{id}
+	return err
 }
 
 // profile is how a server treats pages, and how its list changes.

@@ -95,6 +95,25 @@ func (w *Walk[T, A]) Pages(ctx context.Context) iter.Seq2[*Page[T, A], error] {
 	}
 }
 
+// PagesAs is the walk page by page, each as the service's own type; err is why
+// the walk could not begin.
+func PagesAs[T, A, P any](ctx context.Context, w *Walk[T, A], err error, own func(*Page[T, A]) *P) iter.Seq2[*P, error] {
+	if err != nil {
+		return Fail[*P](err)
+	}
+	return func(yield func(*P, error) bool) {
+		for page, err := range w.Pages(ctx) {
+			var p *P
+			if err == nil {
+				p = own(page)
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
 // All yields the walk record by record; each is decoded when it is asked for.
 func (w *Walk[T, A]) All(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
@@ -137,6 +156,7 @@ type run[T, A any] struct {
 	ahead    *ahead[A]
 	answer   Answer[A] // of the page that is being consumed
 	sheet    sheet
+	record   T    // what a row is decoded into: its place is used for all
 	going    bool // the caller has asked for a second record
 	progress quartet.Progress
 	err      error // what ended the walk
@@ -226,20 +246,19 @@ func (r *run[T, A]) read(w Window) {
 // row decodes one row; kept is false when it is not to be yielded.
 func (r *run[T, A]) row(i int) (v T, kept bool, err error) {
 	rec := r.sheet.rows[i]
-	v, err = r.walk.list.Decode(rec)
-	if err != nil {
-		var none T
-		v = none
+	var none T
+	if err = r.walk.list.Decode(rec, &r.record); err == nil {
+		v = r.record
 	}
+	r.record = none
 	if !r.course.keep(i, v, err == nil) {
 		return v, false, nil
 	}
-	r.progress.Records++
 	if err != nil {
-		r.progress.Records--
-		err = recordError(rec, err)
+		return v, true, recordError(rec, err)
 	}
-	return v, true, err
+	r.progress.Records++
+	return v, true, nil
 }
 
 // finish ends the page and gives the place after it.
