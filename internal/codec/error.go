@@ -22,6 +22,10 @@ type Error struct {
 	Err    error  // what a type's own UnmarshalJSON said; nil within a secret field
 }
 
+// Of text that is no JSON an error shows nothing, and its path is that of the
+// outermost member alone: what belongs to what is not known there, so that any of
+// it may be secret.
+
 // Error is one line: the path, what was wanted, what was met, the offset.
 func (e *Error) Error() string {
 	text := "want " + e.Want
@@ -47,14 +51,20 @@ func (e *Error) Unwrap() error { return e.Err }
 // the scanner would have to look for an error after each value and each comma
 // otherwise, and every level would have to add its step to the path.
 type failure struct {
-	at  int // the place of the value that err is about
-	err *Error
+	at     int // the place of the value that err is about
+	err    *Error
+	broken bool // the text is no JSON there
 }
 
-// fail ends the reading: what stands at i is not what was wanted. It returns
+// fail ends the reading: the value at i is not what was wanted. It returns
 // nothing; the result lets callers return it.
 func (d *decoder) fail(i int, want string) int {
-	panic(failure{i, &Error{Offset: i, Want: want, Got: d.got(i)}})
+	panic(failure{at: i, err: &Error{Offset: i, Want: want, Got: d.got(i)}})
+}
+
+// broken ends the reading: the text at i is no JSON.
+func (d *decoder) broken(i int, want string) int {
+	panic(failure{at: i, err: &Error{Offset: i, Want: want}, broken: true})
 }
 
 // failCustom ends the reading with what a type's own UnmarshalJSON said about the
@@ -63,9 +73,9 @@ func (d *decoder) failCustom(i int, want string, err error) {
 	if inner, ok := errors.AsType[*Error](err); ok { // it called this package: one error, with the whole path
 		moved := *inner
 		moved.Offset += i
-		panic(failure{i, &moved})
+		panic(failure{at: i, err: &moved})
 	}
-	panic(failure{i, &Error{Offset: i, Want: want, Got: d.got(i), Err: err}})
+	panic(failure{at: i, err: &Error{Offset: i, Want: want, Got: d.got(i), Err: err}})
 }
 
 // failed reports whether recovered is a failure; any other panic goes on.
@@ -85,9 +95,17 @@ func (d *decoder) catch(err *error) {
 	}
 	f := recovered.(failure)
 	if d.secret != nil {
-		f = failure{d.secretAt, &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
+		f = failure{at: d.secretAt, err: &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
 	}
-	f.err.Path = join(d.path, join(d.pathTo(f.at), f.err.Path))
+	steps := d.stepsTo(f.at)
+	if f.broken {
+		steps = steps[:min(1, len(steps))]
+	}
+	path := d.path
+	for _, step := range append(steps, f.err.Path) {
+		path = join(path, step)
+	}
+	f.err.Path = path
 	*err = f.err
 }
 

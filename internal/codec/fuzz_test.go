@@ -48,8 +48,8 @@ func FuzzUnmarshal(f *testing.F) {
 				t.Fatalf("%T: %v, want an *Error", v, err)
 			case malformed.Offset < 0 || malformed.Offset > len(data) || len(malformed.Got) > maxGot || malformed.Want == "":
 				t.Fatalf("%T: %#v", v, malformed)
-			case strings.Contains(malformed.Path, "payment_info") && (malformed.Got != "" || !strings.HasSuffix(malformed.Path, "payment_info")):
-				if _, hides := v.(*errorDoc); hides && strings.HasPrefix(malformed.Path, "payment_info") {
+			case strings.Contains(malformed.Path, "payment_info") && malformed.Got != "":
+				if _, hides := v.(*errorDoc); hides {
 					t.Fatalf("a secret in %#v", malformed)
 				}
 			}

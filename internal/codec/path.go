@@ -32,20 +32,18 @@ func shown(name []byte) string {
 	return printable(name[:min(len(name), maxGot)])
 }
 
-// pathTo is the path of the value at the given place, or of the one around it
+// stepsTo is the way to the value at the given place, or to the one around it
 // where the text is broken.
-func (d *decoder) pathTo(at int) (path string) {
+func (d *decoder) stepsTo(at int) (steps []string) {
 	again := decoder{data: d.data, trail: &trail{to: at}}
 	defer func() {
 		failed(recover())
-		for _, step := range again.trail.steps {
-			path = join(path, step)
-		}
+		steps = again.trail.steps
 	}()
 	if i := again.start(); i != at {
 		again.skip(i)
 	}
-	return ""
+	return nil
 }
 
 // join is the path of what stands at rest within path.

@@ -138,7 +138,7 @@ func TestABrokenRecord(t *testing.T) {
 		`[{"a":1},{"a" 2},{"a":3}]`:                "rows[1]",
 		`[{"a":1},{"a":"\x"},{"a":3}]`:             "rows[1].a",
 		`{"7":{"a":1},"8":{"a":nul},"9":{"a":3}}`:  "rows.8.a",
-		`[{"a":1},{"s":"]}\"\\","b":[,]},{"a":3}]`: "rows[1].b[0]",
+		`[{"a":1},{"s":"]}\"\\","b":[,]},{"a":3}]`: "rows[1].b",
 	} {
 		var doc struct {
 			Rows Records `json:"rows"`
