@@ -224,7 +224,13 @@ type RecordError struct {
 }
 
 // Error names the place and the reason, not the record.
-func (e *RecordError) Error() string { return fmt.Sprintf("record at %s: %v", e.Path, e.Err) }
+func (e *RecordError) Error() string {
+	why := fmt.Sprint(e.Err)
+	if strings.HasPrefix(why, e.Path) { // it tells the place, and where within the record
+		return "record at " + why
+	}
+	return "record at " + e.Path + ": " + why
+}
 
 // Unwrap is the reason.
 func (e *RecordError) Unwrap() error { return e.Err }

@@ -27,10 +27,11 @@ func (s *Service) Count(ctx context.Context, options ...QueryOption) (int64, err
 	}
 	var number int64
 	_, err := s.call(ctx, count, countRequest{Conditions: q.conditions(q.walk.AfterID)}, func(r *quartet.Response) error {
-		var answer struct {
+		type countAnswer struct { // named for Hooks.UnknownField, as all of them
 			Status string `json:"status"`
 			Count  *int64 `json:"count"`
 		}
+		var answer countAnswer
 		if err := codec.Unmarshal(r.Body, &answer, s.codec()); err != nil {
 			return err
 		}

@@ -37,11 +37,12 @@ func (c *Created) UnmarshalJSON(data []byte) error {
 
 // read reads the answer, and its status.
 func (c *Created) read(data []byte, o codec.Options) (status string, err error) {
-	var answer struct {
+	type createAnswer struct {
 		Status string                     `json:"status"`
 		ID     int64                      `json:"id"`
 		Extra  map[string]json.RawMessage `json:"-" codec:"extra"`
 	}
+	var answer createAnswer
 	err = codec.Unmarshal(data, &answer, o)
 	*c = Created{ID: answer.ID, Extra: answer.Extra}
 	return answer.Status, err

@@ -48,10 +48,11 @@ type answer = paging.Answer[struct{}]
 func (s *Service) find(ctx context.Context, body findRequest, op operation, buf []byte) (answer, error) {
 	got := answer{Total: -1}
 	_, err := s.call(ctx, op, body, func(r *quartet.Response) error {
-		var envelope struct {
+		type findAnswer struct {
 			Status   string        `json:"status"`
 			Contacts codec.Records `json:"contacts"`
 		}
+		var envelope findAnswer
 		if err := codec.Unmarshal(r.Body, &envelope, s.codec()); err != nil {
 			return err
 		}

@@ -43,10 +43,11 @@ func (s *Service) Get(ctx context.Context, id int64, options ...QueryOption) (*C
 
 // readContact reads the answer to a Get of this id.
 func (s *Service) readContact(body []byte, id int64) (c Contact, err error) {
-	var answer struct {
+	type getAnswer struct {
 		Status  string          `json:"status"`
 		Contact json.RawMessage `json:"contact"`
 	}
+	var answer getAnswer
 	if err := codec.Unmarshal(body, &answer, s.codec()); err != nil {
 		return c, err
 	}

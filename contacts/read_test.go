@@ -47,6 +47,24 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestUnknownFieldsAreTold(t *testing.T) {
+	t.Parallel()
+	n := newNetwork()
+	n.answer(v3+"find", 200, `{"status":"ok","contacts":[{"id":7,"vip":true}],"took":5}`)
+	n.answer(v3+"count", 200, `{"status":"ok","count":1,"took":5}`)
+	var told []string
+	people := n.service(t, quartet.WithHooks(quartet.Hooks{UnknownField: func(typ, key string) { told = append(told, typ+"."+key) }}))
+	if _, err := people.Find(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := people.Count(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"contacts.findAnswer.took", "contacts.Contact.vip", "contacts.countAnswer.took"}, told); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestFindOfLaterVersions(t *testing.T) {
 	t.Parallel()
 	n := newNetwork()

@@ -80,9 +80,10 @@ func okay(status string) error {
 
 // readDone reads an answer that holds nothing but its status.
 func (s *Service) readDone(r *quartet.Response) error {
-	var answer struct {
+	type doneAnswer struct {
 		Status string `json:"status"`
 	}
+	var answer doneAnswer
 	if err := codec.Unmarshal(r.Body, &answer, s.codec()); err != nil {
 		return err
 	}

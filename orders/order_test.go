@@ -3,6 +3,7 @@ package orders_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -200,6 +201,7 @@ func TestIDsOfEveryForm(t *testing.T) {
 	}{
 		{`"1,2"`, orders.IDs{1, 2}}, {`" 15 "`, orders.IDs{15}}, {`"-1"`, orders.IDs{-1}}, {`""`, nil}, {`15`, orders.IDs{15}},
 		{`["1",2]`, orders.IDs{1, 2}}, {`{"0":"1","2":"3"}`, orders.IDs{1, 3}}, {`[]`, nil}, {`{}`, nil}, {`null`, nil}, {`false`, nil}, {`0`, nil},
+		{`"0"`, nil}, {`"5.00"`, orders.IDs{5}}, {`5.0`, orders.IDs{5}}, {`"5,\u0036, 7,"`, orders.IDs{5, 6, 7}},
 	}
 	for _, tt := range tests {
 		var got orders.IDs
@@ -210,10 +212,10 @@ func TestIDsOfEveryForm(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
 		}
 	}
-	for _, text := range []string{`"1,x"`, `["x"]`, `true`, `1.5`, `[[1]]`} {
+	for _, text := range []string{`"1,x"`, `["x"]`, `true`, `1.5`, `[[1]]`, `"+5"`, `"1,\/2"`, `["1,2"]`} {
 		var got orders.IDs
-		if err := json.Unmarshal([]byte(text), &got); err == nil {
-			t.Errorf("%s was read as %v", text, got)
+		if err := json.Unmarshal([]byte(text), &got); !errors.Is(err, quartet.ErrMalformed) || got != nil {
+			t.Errorf("%s was read as %v, error %v", text, got, err)
 		}
 	}
 }
@@ -280,6 +282,10 @@ func TestUnknownFieldsAreTold(t *testing.T) {
 	}
 	if !told["orders.Order.rewards"] || string(order.Extra["rewards"]) != `"2"` {
 		t.Errorf("told %v, kept %s", told, order.Extra)
+	}
+	shop.Answer("GET orders", http.StatusOK, `{"orders":[],"params":{"page":1},"took":0.2}`)
+	if _, err := orders.New(shop.Client(quartet.WithHooks(hooks))).List(t.Context()); err != nil || !told["cscart.listAnswer.took"] {
+		t.Errorf("told %v, error %v", told, err)
 	}
 }
 

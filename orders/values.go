@@ -1,12 +1,12 @@
 package orders
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/codec"
 )
 
@@ -26,41 +26,26 @@ func (v *Values) UnmarshalJSON(data []byte) error {
 type IDs []int64
 
 // UnmarshalJSON reads all that the vendor writes for such a list: "1,2", "15",
-// 15, ["1","2"], an object, and "", [], null or false for an empty one.
+// 15, ["1","2"], an object, and "", "0", 0, [], null or false for an empty one.
 func (ids *IDs) UnmarshalJSON(data []byte) error {
-	*ids = nil
-	data = bytes.TrimSpace(data)
-	if len(data) > 0 && data[0] == '"' {
-		return ids.split(data)
+	var list []int64
+	var text string
+	err := codec.Unmarshal(data, &text, codec.Options{})
+	if err != nil { // no scalar
+		err = codec.Unmarshal(data, &list, codec.Options{})
+		*ids = list
+		return err
 	}
-	if len(data) > 0 && data[0] != '[' && data[0] != '{' {
+	for part := range strings.SplitSeq(text, ",") {
 		var id int64
-		if err := codec.Unmarshal(data, &id, codec.Options{}); err != nil {
+		if err := codec.Unmarshal([]byte(strconv.Quote(strings.TrimSpace(part))), &id, codec.Options{}); err != nil {
 			return err
 		}
 		if id != 0 {
-			*ids = IDs{id}
+			list = append(list, id)
 		}
-		return nil
 	}
-	var list []int64
-	err := codec.Unmarshal(data, &list, codec.Options{})
 	*ids = list
-	return err
-}
-
-// split reads "1,2".
-func (ids *IDs) split(quoted []byte) error {
-	for part := range strings.SplitSeq(string(bytes.Trim(quoted, `"`)), ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		id, err := strconv.ParseInt(part, 10, 64)
-		if err != nil {
-			return errors.New("want ids separated by commas")
-		}
-		*ids = append(*ids, id)
-	}
 	return nil
 }
 
@@ -69,7 +54,7 @@ func (ids *IDs) split(quoted []byte) error {
 func decodeTexts(data []byte) (map[string]string, error) {
 	var raw map[string]json.RawMessage
 	if err := codec.Unmarshal(data, &raw, codec.Options{}); err != nil {
-		return nil, errors.New("want an object")
+		return nil, fmt.Errorf("%w: want an object", quartet.ErrMalformed)
 	}
 	if len(raw) == 0 {
 		return nil, nil

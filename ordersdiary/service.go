@@ -87,7 +87,7 @@ func (s *Service) read(body []byte) (got answer, err error) {
 		err = codec.Unmarshal(body, &got.Rows, s.codec())
 		return got, err
 	}
-	var envelope struct {
+	type pageAnswer struct {
 		Page         *int          `json:"page"`
 		PageTotal    int           `json:"pageTotal"`
 		PageSize     int           `json:"pageSize"`
@@ -96,6 +96,7 @@ func (s *Service) read(body []byte) (got answer, err error) {
 
 		Extra map[string]json.RawMessage `json:"-" codec:"extra"`
 	}
+	var envelope pageAnswer
 	if err := codec.Unmarshal(body, &envelope, s.codec()); err != nil {
 		return got, err
 	}

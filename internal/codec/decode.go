@@ -96,12 +96,12 @@ func (d *decoder) expected(i int, p *plan, last int) (f *field, at int) {
 	return f, end
 }
 
-// field reads a field of the struct at v that comes again, perhaps by its other
-// name, or whose plan alone does not tell how.
+// field reads a field of the struct at v that comes again, or whose plan alone
+// does not tell how.
 func (d *decoder) field(i int, p *plan, f *field, v place, again bool) int {
-	if again {
+	if again || f.alias {
 		target := v.field(f).value(f.plan)
-		if f.alias && !target.IsZero() { // the other name has brought it already
+		if !again && !target.IsZero() { // the other name has brought it already
 			return d.skip(i)
 		}
 		target.SetZero()

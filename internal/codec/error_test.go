@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -274,6 +275,7 @@ func TestMistakes(t *testing.T) {
 			A int `json:"a"`
 			B int `json:"b" codec:"alias=a"`
 		})},
+		{"has more than 255 names", reflect.New(manyFields(256)).Interface()},
 		{"Unmarshal needs a pointer, not codec.errorRow", errorRow{}},
 		{"Unmarshal needs a pointer, not *codec.errorRow", (*errorRow)(nil)},
 	}
@@ -287,4 +289,12 @@ func TestMistakes(t *testing.T) {
 			_ = Unmarshal([]byte("{}"), test.v, Options{})
 		}()
 	}
+}
+
+func manyFields(n int) reflect.Type {
+	fields := make([]reflect.StructField, n)
+	for i := range fields {
+		fields[i] = reflect.StructField{Name: fmt.Sprintf("F%d", i), Type: reflect.TypeFor[int](), Tag: reflect.StructTag(fmt.Sprintf(`json:"f%d"`, i))}
+	}
+	return reflect.StructOf(fields)
 }

@@ -14,9 +14,10 @@ import (
 
 // Marshal writes v with the vendors' names: times as RFC 3339 (the zero time as
 // null), decimals as strings, unknown keys from where they were kept, and a list
-// whose elements all know their keys as an object. A nil list is [], a nil map
-// {}; a field that its json tag calls omitempty or omitzero is left out when it
-// is zero. What Unmarshal read comes back equal from what Marshal writes.
+// whose elements all have keys, and different ones, as an object. A nil list is [],
+// a nil map {}; a field that its json tag calls omitempty or omitzero is left out
+// when it is zero. What Unmarshal read comes back equal from what Marshal writes,
+// but for keys of elements that are not all there and different.
 func Marshal(v any) ([]byte, error) {
 	value := reflect.ValueOf(v)
 	if !value.IsValid() {
@@ -82,6 +83,9 @@ func (e *encoder) time(t time.Time) error {
 		e.WriteString("null")
 		return nil
 	}
+	if _, offset := t.Zone(); offset%60 != 0 { // of old, which RFC 3339 cannot tell
+		t = t.UTC()
+	}
 	text, err := t.MarshalJSON()
 	e.Write(text)
 	return err
@@ -95,7 +99,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 	}
 	for _, f := range p.fields {
 		target := v.Field(f.index)
-		if f.omit && (target.IsZero()) {
+		if f.second || f.omit && target.IsZero() {
 			continue
 		}
 		if _, kept := extra[f.name]; kept && f.blob && target.IsZero() {
@@ -124,11 +128,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 }
 
 func (e *encoder) list(p *plan, v reflect.Value) error {
-	keyed := v.Len() > 0 && p.elem.key != nil
-	for i := 0; keyed && i < v.Len(); i++ {
-		keyed = v.Index(i).Field(p.elem.key.index).Len() > 0
-	}
-	brackets := "[]"
+	keyed, brackets := p.keyed(v), "[]"
 	if keyed {
 		brackets = "{}"
 	}
@@ -146,6 +146,22 @@ func (e *encoder) list(p *plan, v reflect.Value) error {
 	}
 	e.WriteByte(brackets[1])
 	return nil
+}
+
+// keyed reports whether the elements of the list all have keys, and different ones.
+func (p *plan) keyed(v reflect.Value) bool {
+	if p.elem.key == nil || v.Len() == 0 {
+		return false
+	}
+	keys := map[string]bool{"": true}
+	for i := range v.Len() {
+		key := v.Index(i).Field(p.elem.key.index).String()
+		if keys[key] {
+			return false
+		}
+		keys[key] = true
+	}
+	return true
 }
 
 func (e *encoder) table(p *plan, v reflect.Value) error {

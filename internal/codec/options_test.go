@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 	"time"
+	_ "time/tzdata" // the zones are there wherever the test runs
 
 	"github.com/google/go-cmp/cmp"
 
@@ -73,6 +74,8 @@ func TestKey(t *testing.T) {
 	}{
 		{`{"1120772384":{"price":"1"},"97":{"price":2}}`, []keyed{{"1120772384", 1}, {"97", 2}}, `{"1120772384":{"price":1},"97":{"price":2}}`},
 		{`[{"price":1},{"price":2}]`, []keyed{{"", 1}, {"", 2}}, `[{"price":1},{"price":2}]`},
+		{`{"7":{"price":1},"7":{"price":2}}`, []keyed{{"7", 1}, {"7", 2}}, `[{"price":1},{"price":2}]`},
+		{`{"":{"price":1},"7":{"price":2}}`, []keyed{{"", 1}, {"7", 2}}, `[{"price":1},{"price":2}]`},
 		{`{"7":[],"8":false}`, []keyed{{"7", 0}, {"8", 0}}, `{"7":{"price":0},"8":{"price":0}}`},
 		{`{}`, nil, `[]`},
 	}
@@ -96,15 +99,18 @@ func TestAlias(t *testing.T) {
 		Currency string `json:"currency" codec:"alias=currencyCode"`
 	}
 	tests := map[string]string{
-		`{"currency":"RUB"}`:                        "RUB",
-		`{"currencyCode":"RUB"}`:                    "RUB",
-		`{"currency":"RUB","currencyCode":"USD"}`:   "RUB",
-		`{"currencyCode":"USD","currency":"RUB"}`:   "USD",
-		`{"currency":"","currencyCode":"USD"}`:      "USD",
-		`{"currency":null,"currencyCode":"USD"}`:    "USD",
-		`{"currencyCode":"USD","currency":null}`:    "USD",
-		`{"currencyCode":false,"currency":"RUB"}`:   "RUB",
-		`{"other":1,"currencyCode":"RUB","more":2}`: "RUB",
+		`{"currency":"RUB"}`:                          "RUB",
+		`{"currencyCode":"RUB"}`:                      "RUB",
+		`{"currency":"RUB","currencyCode":"USD"}`:     "RUB",
+		`{"currencyCode":"USD","currency":"RUB"}`:     "USD",
+		`{"currency":"","currencyCode":"USD"}`:        "USD",
+		`{"currency":"RUB","currency":"USD"}`:         "USD",
+		`{"currencyCode":"RUB","currencyCode":"USD"}`: "USD",
+		`{"currency":"RUB","currency":""}`:            "",
+		`{"currency":null,"currencyCode":"USD"}`:      "USD",
+		`{"currencyCode":"USD","currency":null}`:      "USD",
+		`{"currencyCode":false,"currency":"RUB"}`:     "RUB",
+		`{"other":1,"currencyCode":"RUB","more":2}`:   "RUB",
 	}
 	for text, want := range tests {
 		var got money
@@ -141,6 +147,42 @@ func TestLocation(t *testing.T) {
 		}
 		if diff := cmp.Diff(doc{at(test.unix), at(test.local)}, got, sameText); diff != "" {
 			t.Errorf("%v:\n%s", test.zone, diff)
+		}
+	}
+}
+
+// TestOldAndMissingTimes: what the clocks of a place leave out, and what RFC 3339
+// cannot tell of old zones, keeps its day and comes back as the same time.
+func TestOldAndMissingTimes(t *testing.T) {
+	t.Parallel()
+	type doc struct {
+		Date time.Time `json:"date" codec:"local"`
+	}
+	for _, test := range []struct{ zone, text, want string }{
+		{"Europe/Moscow", "01/01/1900", "1900-01-01T00:00:00+02:30"},
+		{"America/Sao_Paulo", "01/01/1900 10:00:00", "1900-01-01T10:00:00-03:06"},
+		{"America/Sao_Paulo", "04/11/2018", "2018-11-04T01:00:00-02:00"},
+		{"America/Sao_Paulo", "04/11/2018 00:30:00", "2018-11-04T01:30:00-02:00"},
+		{"America/New_York", "31/12/9999 23:59:59", "9999-12-31T23:59:59-05:00"},
+		{"Asia/Tokyo", "01/01/0001", "0001-01-01T00:00:00Z"},
+	} {
+		zone, err := time.LoadLocation(test.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var first, second doc
+		if err := Unmarshal([]byte(`{"date":"`+test.text+`"}`), &first, Options{Location: zone}); err != nil {
+			t.Fatal(err)
+		}
+		if got := first.Date.Format(time.RFC3339); got != test.want {
+			t.Errorf("%s in %s is %s, want %s", test.text, test.zone, got, test.want)
+		}
+		stored, err := Marshal(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Unmarshal(stored, &second, Options{Location: zone}); err != nil || !second.Date.Equal(first.Date) || second.Date.String() != first.Date.String() {
+			t.Errorf("%s in %s comes back as %s (%v), want %s", test.text, test.zone, second.Date, err, first.Date)
 		}
 	}
 }

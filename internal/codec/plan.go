@@ -64,7 +64,8 @@ type field struct {
 	offset  uintptr
 	plan    *plan
 	secret  bool
-	alias   bool // has a second name
+	alias   bool // has a second name …
+	second  bool // … which this is
 	blob    bool // its value may have any shape
 	special bool // is read by decoder.field
 	omit    bool // Marshal leaves it out when it is zero
@@ -123,6 +124,12 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 		return c.compileStruct(t, p)
 	case custom:
 		p.kind, p.want = kindCustom, t.String()
+		switch k {
+		case reflect.Map:
+			p.want = "object"
+		case reflect.Slice:
+			p.want = "list"
+		}
 	case k == reflect.String:
 		p.kind, p.want, p.text = kindString, "string", o.take("text")
 	case k == reflect.Bool:
@@ -181,11 +188,11 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 		f.secret, f.alias, f.blob = o.take("secret"), o.take("alias"), o.take("blob")
 		f.plan = c.compile(sf.Type, o)
 		f.special = f.secret || f.alias || f.blob || f.plan.kind == kindRecords
-		p.fields = append(p.fields, f)
-		f.number = len(p.fields)
-		p.addName(name, f)
+		p.add(f, name)
 		if f.alias {
-			p.addName(alias, f)
+			second := *f
+			second.second, second.quoted = true, `"`+alias+`":`
+			p.add(&second, alias)
 		}
 		if o.take("scalar") {
 			p.scalar = f
@@ -196,11 +203,14 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 	}
 }
 
-func (p *plan) addName(name string, f *field) {
+func (p *plan) add(f *field, name string) {
 	if p.names[name] != nil {
 		panic(fmt.Sprintf("codec: %s has two fields named %q", p.typ, name))
 	}
-	p.names[name] = f
+	p.names[name], p.fields = f, append(p.fields, f)
+	if f.number = len(p.fields); f.number > maxNumber {
+		panic(fmt.Sprintf("codec: %s has more than %d names", p.typ, maxNumber))
+	}
 }
 
 // find is the field of that vendor name, or nil. The next time it is expected
@@ -213,8 +223,10 @@ func (p *plan) find(name []byte, last int) *field {
 	return f
 }
 
-// fieldSet is a set of fields of one struct by their numbers, which are below 256.
-type fieldSet [4]uint64
+const maxNumber = 255
+
+// fieldSet is a set of fields of one struct by their numbers.
+type fieldSet [maxNumber/64 + 1]uint64
 
 // add puts n into the set and reports whether it was there.
 func (s *fieldSet) add(n int) bool {

@@ -2,24 +2,16 @@ package codec
 
 import "time"
 
-// Unix times beyond these are no times of a shop and could not be written as
-// RFC 3339: the years 1 to 9999, less a day for the zone.
-const (
-	minUnix = -62135596800 + 86400
-	maxUnix = 253402300799 - 86400
-)
-
 // time reads unix seconds or a vendor's date, as the kind says, or what Marshal
 // wrote.
 func (d *decoder) time(text []byte, k kind) (t time.Time, ok bool) {
 	switch t, ok = d.stored(text); {
 	case ok:
+		return t, true
 	case k == kindUnix:
-		t, ok = d.seconds(text)
-	default:
-		t, ok = d.local(text)
+		return d.seconds(text)
 	}
-	return t, ok && (t.IsZero() || t.Unix() >= minUnix && t.Unix() <= maxUnix)
+	return d.local(text)
 }
 
 // stored reads an RFC 3339 time, the form that Marshal writes.
@@ -31,19 +23,31 @@ func (d *decoder) stored(text []byte) (t time.Time, ok bool) {
 	if err != nil || t.IsZero() {
 		return time.Time{}, err == nil
 	}
-	return t.In(d.Location), true
+	if local := t.In(d.Location); local.Year() >= 1 && local.Year() <= 9999 {
+		t = local // else it could not be written again
+	}
+	return t, t.Year() >= 1
 }
+
+// Unix times beyond these are no times of a shop and could not be written as
+// RFC 3339: the years 1 to 9999, less a day for the zone.
+const (
+	minUnix = -62135596800 + 86400
+	maxUnix = 253402300799 - 86400
+)
 
 // seconds reads unix seconds; 0 is no time.
 func (d *decoder) seconds(text []byte) (t time.Time, ok bool) {
 	n, ok := parseInteger(text)
-	if n == 0 {
-		return t, ok
+	if n == 0 || n < minUnix || n > maxUnix {
+		return t, ok && n == 0
 	}
 	return time.Unix(n, 0).In(d.Location), ok
 }
 
-// local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss".
+// local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss". The first day of the year 1 is
+// no date. A time that a change of the clocks leaves out is the first one after it
+// on that day.
 func (d *decoder) local(text []byte) (t time.Time, ok bool) {
 	const form = "00/00/0000 00:00:00"
 	if len(text) != len(form) && len(text) != len("00/00/0000") {
@@ -62,7 +66,16 @@ func (d *decoder) local(text []byte) (t time.Time, ok bool) {
 		}
 	}
 	day, month, year := n[0], time.Month(n[1]), n[2]
-	ok = year > 0 && month >= 1 && month <= 12 && day >= 1 && n[3] < 24 && n[4] < 60 && n[5] < 60 &&
-		(day <= 28 || day <= 31 && time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() == day)
-	return time.Date(year, month, day, n[3], n[4], n[5], 0, d.Location), ok
+	if year < 1 || month < 1 || month > 12 || day < 1 || n[3] > 23 || n[4] > 59 || n[5] > 59 ||
+		day > 28 && (day > 31 || time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() != day) {
+		return t, false
+	}
+	if year == 1 && month == 1 && day == 1 {
+		return t, true
+	}
+	t = time.Date(year, month, day, n[3], n[4], n[5], 0, d.Location)
+	if t.Day() != day { // midnight is left out
+		t = time.Date(year, month, day, n[3]+1, n[4], n[5], 0, d.Location)
+	}
+	return t, true
 }

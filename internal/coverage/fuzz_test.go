@@ -1,11 +1,14 @@
 package coverage_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"reflect"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/callrequests"
@@ -13,6 +16,28 @@ import (
 	"github.com/quartetgo/quartet/orders"
 	"github.com/quartetgo/quartet/ordersdiary"
 )
+
+// sameValue compares answers by what they hold: raw text in the form that it is
+// written in, and the keys of elements only where all have one of their own.
+var sameValue = cmp.Options{
+	cmpopts.EquateEmpty(),
+	cmp.Comparer(func(a, b quartet.Decimal) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) }),
+	cmp.FilterValues(func(a, b json.RawMessage) bool { return len(a)+len(b) > 0 },
+		cmp.Comparer(func(a, b json.RawMessage) bool { return compact(a) == compact(b) })),
+	cmp.FilterValues(func(a, b orders.Secret) bool { return len(a)+len(b) > 0 },
+		cmp.Comparer(func(a, b orders.Secret) bool { return compact(json.RawMessage(a)) == compact(json.RawMessage(b)) })),
+	cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Key" },
+		cmp.Comparer(func(a, b string) bool { return a == b || a == "" || b == "" })),
+}
+
+func compact(raw json.RawMessage) string {
+	text, err := json.Marshal(raw)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
 
 // FuzzAnswers: whatever a vendor sends is read into each answer type, or refused
 // with a quartet.ErrMalformed; and what was read is written and read back as it
@@ -48,8 +73,8 @@ func FuzzAnswers(f *testing.F) {
 			if err := json.Unmarshal(first, again); err != nil {
 				t.Fatalf("%T: %s: %v", v, first, err)
 			}
-			if second, err := json.Marshal(again); err != nil || !bytes.Equal(first, second) {
-				t.Fatalf("%T: %s, and the second time %s (%v)", v, first, second, err)
+			if diff := cmp.Diff(v, again, sameValue); diff != "" {
+				t.Fatalf("%T: %s (-read +read again):\n%s", v, first, diff)
 			}
 		}
 	})

@@ -165,12 +165,13 @@ func (l List[T]) firstIDs(rows codec.Records) (ids []int64) {
 
 // read takes an answer apart: {"orders": […], "params": {…}}.
 func (l List[T]) read(body []byte, a *answer) error {
-	var envelope struct {
+	type listAnswer struct {
 		Orders       codec.Records   `json:"orders"`
 		CallRequests codec.Records   `json:"call_requests"`
 		Params       json.RawMessage `json:"params"`
 	}
-	if err := codec.Unmarshal(body, &envelope, codec.Options{}); err != nil {
+	var envelope listAnswer
+	if err := codec.Unmarshal(body, &envelope, l.Service.Codec()); err != nil {
 		return err
 	}
 	rows := envelope.Orders

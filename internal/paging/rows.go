@@ -20,6 +20,7 @@ func DecodeAll[T any](rows codec.Records, decode func(codec.Record, *T) error) (
 		list = append(list, none)
 		if err := decode(row, &list[n]); err != nil {
 			bad = append(bad, recordError(row, err))
+			list[n] = none
 			list = list[:n]
 		}
 	}
