@@ -11,7 +11,7 @@ import (
 // scalar reads a scalar. null, false and "" are the zero of whatever is due.
 func (d *decoder) scalar(i int, p *plan, v place) int {
 	f, text, end := d.scalarText(i)
-	ok := true
+	var ok bool
 	switch {
 	case f == formEmpty:
 		ok = p.kind != kindLocal || d.data[i] != 'f'
