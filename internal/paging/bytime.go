@@ -32,6 +32,9 @@ func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 				c.from = start.In(d.From.Location())
 			}
 			c.skip, c.skipSum = int(from[1]), uint64(from[2])
+			if d.Time == nil && !c.from.IsZero() && c.from.After(d.From) {
+				c.goesOn, c.from = c.from, d.before(c.from)
+			}
 		}
 		c.to = d.end(c.from)
 		c.ended = !c.from.IsZero() && d.after(c.from)
@@ -58,8 +61,10 @@ type byTime[T any] struct {
 	seeds   [2]maphash.Seed
 	seen    map[fingerprint]sighting // by identity
 	former  map[fingerprint]struct{} // what of the window before could come again in this one
-	skip    int                      // rows of the window that were read before the walk was continued …
+	goesOn  time.Time                // where a continued walk does; a window before it is read for its identities alone
+	skip    int                      // rows of that window that were read before …
 	skipSum uint64                   // … and their sum
+	undone  bool                     // they are not those that were read: the reading is of no use
 
 	records []codec.Record // of the page
 	fresh   int            // of them, new in this reading
@@ -109,6 +114,9 @@ func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
 
 // keep yields a row that lies in the window and was not yielded before.
 func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
+	if c.undone {
+		return false
+	}
 	key, inside, timed := "", true, false
 	if decoded {
 		key, inside, timed = c.identify(v)
@@ -124,8 +132,10 @@ func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
 	}
 	c.fresh++
 	c.meet(key)
-	skipped := c.skipped()
-	yielded := was.yielded || skipped
+	yielded := was.yielded || c.skipped()
+	if c.undone {
+		return false
+	}
 	if !yielded && !timed { // windows overlap where the server counts both ends
 		_, yielded = c.former[identity]
 	}
@@ -149,24 +159,19 @@ func (c *byTime[T]) identify(v T) (key string, inside, timed bool) {
 // continued. When those rows have changed, they are yielded all the same, in one
 // more reading.
 func (c *byTime[T]) skipped() bool {
-	if c.skip == 0 {
-		return false
-	}
-	if c.rows < c.skip {
+	switch {
+	case c.from.Before(c.goesOn):
 		return true
-	}
-	if c.sum == c.skipSum {
+	case c.skip == 0:
+		return false
+	case c.rows < c.skip:
+		return true
+	case c.sum == c.skipSum:
 		c.skip = 0
 		return true
 	}
-	c.repent()
+	c.undone = true
 	return false
-}
-
-// repent: the rows passed over are not those that were read before.
-func (c *byTime[T]) repent() {
-	clear(c.seen)
-	c.moved, c.skip, c.rows, c.sum = true, 0, 0, 0
 }
 
 // finish: the rows of the page are met, and a page of repeats alone is a circle.
@@ -179,8 +184,11 @@ func (c *byTime[T]) finish() {
 
 // judge says where a reading leads that has met all rows of a page.
 func (c *byTime[T]) judge() {
-	if c.over && c.skip > 0 {
-		c.repent()
+	if c.undone || c.over && c.skip > 0 && !c.from.Before(c.goesOn) {
+		clear(c.seen)
+		c.undone, c.skip, c.rows, c.sum, c.moved = false, 0, 0, 0, true
+		c.again()
+		return
 	}
 	switch {
 	case !c.over:
@@ -238,18 +246,25 @@ func (c *byTime[T]) advance() {
 // there were yielded, and a walk that is continued passes over them if they are
 // the same then.
 func (c *byTime[T]) place() place {
-	var p place
-	if !c.from.IsZero() {
-		p[0] = c.from.Unix()
-	}
-	deepest := &c.reading
+	from, deepest := c.from, &c.reading
 	if c.rows < c.deepest.rows {
 		deepest = &c.deepest
 	}
-	p[1], p[2] = int64(deepest.rows), int64(deepest.sum)
-	if c.skip > 0 {
-		p[1], p[2] = int64(c.skip), int64(c.skipSum)
+	rows, sum := deepest.rows, deepest.sum
+	if c.skip > 0 || from.Before(c.goesOn) {
+		rows, sum = c.skip, c.skipSum
 	}
+	if from.Before(c.goesOn) {
+		from = c.goesOn
+	}
+	var p place
+	if !from.IsZero() {
+		p[0] = from.Unix()
+		if c.ended && from.Nanosecond() > 0 { // behind the end of the range
+			p[0]++
+		}
+	}
+	p[1], p[2] = int64(rows), int64(sum)
 	return p
 }
 

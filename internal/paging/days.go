@@ -37,18 +37,41 @@ func (d *Days[T]) check(p *check.Problems) {
 	}
 }
 
-// end is where the window that begins at from ends: on a day's boundary, or at
-// the end of the range.
+// end is where the window that begins at from ends: where a day begins, or at the
+// end of the range.
 func (d *Days[T]) end(from time.Time) time.Time {
 	if from.IsZero() {
 		return from
 	}
-	year, month, day := from.Date()
-	to := time.Date(year, month, day+max(1, d.Span), 0, 0, 0, 0, from.Location())
+	to := dayAfter(from, max(1, d.Span))
 	if to.After(d.To) {
 		return d.To
 	}
 	return to
+}
+
+// before is where the window begins that ends at to, or the range.
+func (d *Days[T]) before(to time.Time) time.Time {
+	if from := dayAfter(to, -max(1, d.Span)); from.After(d.From) {
+		return from
+	}
+	return d.From
+}
+
+// dayAfter is where the day begins that comes n days after that of t: at
+// midnight, or at one o'clock where a change of the clocks leaves midnight out.
+// Some zones have left out a whole day; it is the next one then, or the one before.
+func dayAfter(t time.Time, n int) time.Time {
+	for {
+		year, month, day := t.Date()
+		wanted := time.Date(year, month, day+n, 0, 0, 0, 0, time.UTC).Day()
+		for hour := range 2 {
+			if begin := time.Date(year, month, day+n, hour, 0, 0, 0, t.Location()); begin.Day() == wanted {
+				return begin
+			}
+		}
+		n += n / max(n, -n)
+	}
 }
 
 // after reports whether from is behind the last window.
