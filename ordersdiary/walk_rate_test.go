@@ -23,19 +23,23 @@ func TestAWalkFillsTheRate(t *testing.T) {
 		for _, test := range []struct {
 			name    string
 			days    int // in a window, of 90
+			work    time.Duration // of the loop for each deal, of which there are two on a page
 			options []ordersdiary.QueryOption
 			slowest float64 // pages a second
 		}{
-			{"by the quarter", 90, nil, 4.9},
-			{"by the month", 30, nil, 4.9},
-			{"by the week", 7, nil, 4.9},
-			{"one after the other", 30, []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, 1.5},
+			{"by the quarter", 90, 0, nil, 4.9},
+			{"by the month", 30, 0, nil, 4.9},
+			{"by the week", 7, 0, nil, 4.9},
+			{"by the day", 1, 0, nil, 4.8},
+			{"by the month, with a loop that works", 30, 40 * time.Millisecond, nil, 4.85},
+			{"by the month, with a loop that takes most of the time", 30, 80 * time.Millisecond, nil, 4.7},
+			{"one after the other", 30, 0, []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, 1.5},
 		} {
 			t.Run(string(model)+", "+test.name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					options := append(test.options, ordersdiary.DaysAtOnce(test.days))
-					rate, first := pace(t, model, test.days, options)
+					rate, first := pace(t, model, test.days, test.work, options)
 					if rate < test.slowest || len(test.options) > 0 && rate > 2 {
 						t.Errorf("%.3f pages a second, want %.2f", rate, test.slowest)
 					}
@@ -52,7 +56,7 @@ func TestAWalkFillsTheRate(t *testing.T) {
 // pace walks over 90 days of deals, 2 on a page, whose answers take 200 to 900
 // ms, and gives pages a second and when the first deal came. A page is what was
 // asked for: none may be asked for in vain.
-func pace(t *testing.T, model sandbox.LimitModel, daysAtOnce int, options []ordersdiary.QueryOption) (rate float64, first time.Duration) {
+func pace(t *testing.T, model sandbox.LimitModel, daysAtOnce int, work time.Duration, options []ordersdiary.QueryOption) (rate float64, first time.Duration) {
 	t.Helper()
 	const perPage, days = 2, 90
 	sb, err := sandbox.Start(sandbox.InMemory(), sandbox.WithLatency(200*time.Millisecond, 900*time.Millisecond),
@@ -88,6 +92,7 @@ func pace(t *testing.T, model sandbox.LimitModel, daysAtOnce int, options []orde
 			first = time.Since(start)
 		}
 		seen[deal.OrderNumber] = true
+		time.Sleep(work)
 	}
 	took := time.Since(start)
 	if len(seen) != deals {

@@ -12,8 +12,8 @@ import (
 //
 // No more requests run than the client lets through at once: one more would only
 // queue there, and a page that is needed sooner, but may be asked for only later,
-// would have to queue behind it. So whenever a request has ended, what runs next
-// is the first of the plan.
+// would have to queue behind it. So when a request has ended and the loop asks for
+// its next record, what runs next is the first of the plan.
 type ahead[A any] struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -34,17 +34,22 @@ type reach struct {
 	late    int // while the loop waits for a page that is late, and others fill the time
 }
 
+// lateBytes bounds the pages that are ahead while one is late, where they are large:
+// they may fill it, or be as many as usual.
+const lateBytes = 5 << 20
+
 // patience is how long the loop waits for a page before that one is late. A fast
 // network needs no more pages ahead than usual, though it is waited for at times.
 const patience = 100 * time.Millisecond
 
 // flight is one window that is being fetched, or has been.
 type flight[A any] struct {
-	cancel  context.CancelFunc
-	done    chan struct{} // closed when answer and err are there
-	answer  Answer[A]
-	err     error
-	planned int // the look that met it last
+	cancel   context.CancelFunc
+	done     chan struct{} // closed when answer and err are there
+	answer   Answer[A]
+	err      error
+	panicked any // what a panic of the request said: it goes on where the page is taken
+	planned  int // the look that met it last
 }
 
 func newAhead[A any](ctx context.Context, fetch func(context.Context, Window, []byte) (Answer[A], error), r reach) *ahead[A] {
@@ -79,6 +84,9 @@ func (a *ahead[A]) take(w Window, plan iter.Seq[Window]) (Answer[A], error) {
 	}
 	f.cancel()
 	delete(a.flights, w)
+	if f.panicked != nil {
+		panic(f.panicked)
+	}
 	a.buffers.note(f.answer.Body)
 	return f.answer, f.err
 }
@@ -102,12 +110,26 @@ func (a *ahead[A]) await(f *flight[A], plan iter.Seq[Window]) error {
 		case <-f.done:
 		case <-a.landed: // a place is free, and what has come can tell more of the plan
 		case <-late.C:
-			most = a.reach.late
+			most = a.lateReach()
 		case <-a.ctx.Done():
 			return a.ctx.Err()
 		}
 	}
 	return nil
+}
+
+// lateReach is how many pages there may be while one is late.
+func (a *ahead[A]) lateReach() int {
+	return min(a.reach.late, max(a.reach.usual, lateBytes/max(1, a.buffers.largest)))
+}
+
+// tend fetches ahead where a request has ended since it was last looked at.
+func (a *ahead[A]) tend(plan iter.Seq[Window]) {
+	select {
+	case <-a.landed:
+		a.fill(plan)
+	default:
+	}
 }
 
 // fill fetches ahead as far as usual.
@@ -178,19 +200,23 @@ func (a *ahead[A]) start(w Window) {
 	a.flights[w] = f
 	buf := a.buffers.get()
 	a.running.Go(func() {
+		defer func() {
+			f.panicked = recover()
+			close(f.done)
+			select {
+			case a.landed <- struct{}{}:
+			default:
+			}
+		}()
 		f.answer, f.err = a.fetch(ctx, w, buf)
-		close(f.done)
-		select {
-		case a.landed <- struct{}{}:
-		default:
-		}
 	})
 }
 
 // release takes back the buffer of a page that nothing refers to any more. There
-// are no more buffers than pages ahead, and one for the page in the loop's hand.
+// are no more buffers than pages that may be ahead, and one for the page in the
+// loop's hand.
 func (a *ahead[A]) release(body []byte) {
-	a.buffers.put(body, a.reach.usual+1-len(a.flights))
+	a.buffers.put(body, a.lateReach()+1-len(a.flights))
 }
 
 // there reports whether the flight has landed.

@@ -227,3 +227,48 @@ func TestAWalkMakesFewBuffers(t *testing.T) {
 		})
 	}
 }
+
+// Large pages are not held in number because one of them is late.
+func TestLargePagesKeepTheReachShort(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]int{1: 15, 300 << 10: 15, 600 << 10: 8, 900 << 10: 5, 64 << 20: 5} {
+		a := newAhead(t.Context(), (&network{}).fetch, reach{5, 5, 15})
+		defer a.stop()
+		a.buffers.note(make([]byte, size))
+		if got := a.lateReach(); got != want {
+			t.Errorf("pages of %d bytes: %d ahead, want %d", size, got, want)
+		}
+	}
+}
+
+// A panic in a request is the caller's, wherever the request ran.
+func TestAPanicReachesTheLoop(t *testing.T) {
+	t.Parallel()
+	for _, prefetch := range []int{0, 5} {
+		l := newShop(1, 100, profile{}).list(PageNumber, 10)
+		healthy := l.Fetch
+		l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+			if w.Page > 3 {
+				panic("broken network")
+			}
+			return healthy(ctx, w, buf)
+		}
+		rows := 0
+		func() {
+			defer func() {
+				if got := recover(); got != "broken network" {
+					t.Errorf("prefetch %d: recovered %v", prefetch, got)
+				}
+			}()
+			for _, err := range ByID(l, Options{Prefetch: prefetch}).All(t.Context()) {
+				if err != nil {
+					t.Error(err)
+				}
+				rows++
+			}
+		}()
+		if rows < 20 {
+			t.Errorf("prefetch %d: %d rows before it", prefetch, rows)
+		}
+	}
+}

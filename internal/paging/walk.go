@@ -272,11 +272,13 @@ func (r *run[T, A]) finish() quartet.Cursor {
 
 // started: the caller has consumed a record of the page and goes on.
 func (r *run[T, A]) started() {
-	if !r.going {
-		r.going = true
-		r.ahead.open()
-		r.ahead.fill(r.plan())
+	if r.going {
+		r.ahead.tend(r.plan())
+		return
 	}
+	r.going = true
+	r.ahead.open()
+	r.ahead.fill(r.plan())
 }
 
 // consumed: the caller is done with the page and asks for more.
