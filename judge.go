@@ -57,11 +57,15 @@ func judgeCSCart(e *Error, body []byte) bool {
 	return true
 }
 
+// maxEnvelope is the largest answer that is looked through for an error within a
+// 2xx: an error comes alone.
+const maxEnvelope = 64 << 10
+
 // judgeCalltouch reads data.apiErrorData.{errorCode, errorMessage}, which other
 // services of the host answer with status 200; the journal's own errors have no
 // documented form.
 func judgeCalltouch(e *Error, body []byte) bool {
-	if e.StatusCode < 300 && !bytes.Contains(body, []byte(`"apiErrorData"`)) {
+	if e.StatusCode < 300 && (len(body) > maxEnvelope || !bytes.Contains(body, []byte(`"apiErrorData"`))) {
 		return false
 	}
 	var said struct {

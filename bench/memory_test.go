@@ -3,6 +3,8 @@ package bench
 import (
 	"bufio"
 	"fmt"
+	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -20,11 +22,20 @@ import (
 // own, its memory is not counted.
 const serving = "QUARTET_BENCH_SERVER"
 
+// slow is where that server answers as one far away does.
+const slow = "/slow"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(serving) == "" {
 		os.Exit(m.Run())
 	}
-	server := httptest.NewServer(newJournal())
+	journal, mux := newJournal(), http.NewServeMux()
+	mux.Handle("/", journal)
+	mux.HandleFunc(slow+"/", func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(100*time.Millisecond + rand.N(350*time.Millisecond))
+		journal.ServeHTTP(w, r)
+	})
+	server := httptest.NewServer(mux)
 	fmt.Println(server.URL)
 	_, _ = bufio.NewReader(os.Stdin).ReadByte() // until the benchmark ends
 	server.Close()
@@ -49,6 +60,7 @@ func BenchmarkMemory(b *testing.B) {
 			b.Run(fmt.Sprintf("prefetch=%s/deals=%d", test.prefetch, deals), func(b *testing.B) { remember(b, url, deals, test.options) })
 		}
 	}
+	b.Run(fmt.Sprintf("prefetch=default/slow/deals=%d", million/10), func(b *testing.B) { remember(b, url+slow, million/10, nil) })
 }
 
 func remember(b *testing.B, url string, deals int, options []ordersdiary.QueryOption) {

@@ -22,7 +22,7 @@ func TestAWalkFillsTheRate(t *testing.T) {
 	for _, model := range []sandbox.LimitModel{sandbox.Queue, sandbox.FixedWindow, sandbox.SlidingWindow, sandbox.TokenBucket} {
 		for _, test := range []struct {
 			name    string
-			days    int // in a window, of 90
+			days    int           // in a window, of 90
 			work    time.Duration // of the loop for each deal, of which there are two on a page
 			options []ordersdiary.QueryOption
 			slowest float64 // pages a second

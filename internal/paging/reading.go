@@ -2,6 +2,7 @@ package paging
 
 import (
 	"hash/fnv"
+	"hash/maphash"
 	"strconv"
 
 	"github.com/quartetgo/quartet/internal/codec"
@@ -58,13 +59,12 @@ func (r *reading) arrive(w Window, s *sheet) (changed bool) {
 	return changed
 }
 
+var sumSeed = maphash.MakeSeed()
+
 // sumOf tells one set of rows from another, in whatever order they come.
 func sumOf(rows []codec.Record) (sum uint64) {
-	h := fnv.New64a()
 	for _, row := range rows {
-		h.Reset()
-		_, _ = h.Write(row.Raw)
-		sum += h.Sum64()
+		sum += maphash.Bytes(sumSeed, row.Raw)
 	}
 	return sum
 }
