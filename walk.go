@@ -24,13 +24,13 @@ type Cursor string
 type Progress struct {
 	Pages   int    // pages consumed so far
 	Records int64  // records yielded so far
-	Total   int64  // records in all, as the server said last; -1 when it did not say
+	Total   int64  // records in all, as the server said last; -1 when it did not say, or only of a part, as of one window of days
 	Cursor  Cursor // where to continue after those pages
 }
 
 // WalkError is the end of a walk that could not go on. Nothing before it is
 // lost: a walk From its Cursor, with the same filters, goes on with the record
-// after the last one yielded.
+// after the last one yielded. Only deals of a day that has changed since come again.
 type WalkError struct {
 	Cursor Cursor // where to continue; empty: nothing was yielded
 	Err    error  // what stopped it: an *Error, the context's error, or that the list does not behave as a list

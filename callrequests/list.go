@@ -3,6 +3,7 @@ package callrequests
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
 
 	"github.com/quartetgo/quartet"
@@ -105,8 +106,12 @@ func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[CallRe
 // list is the call requests that the options select.
 func (s *Service) list(op string, opts []QueryOption) cscart.List[CallRequest] {
 	f := s.filter(opts)
-	return cscart.List[CallRequest]{
+	list := cscart.List[CallRequest]{
 		Service: s.api, Op: op, Query: cscart.Values(f), Paging: &f.Paging,
 		IDOf: func(r *CallRequest) int64 { return r.RequestID }, Match: f.match,
 	}
+	if !f.to.IsZero() {
+		list.Asked, list.AskedText = f.made, fmt.Sprintf(" made %d to %d", f.from.UnixNano(), f.to.UnixNano())
+	}
+	return list
 }

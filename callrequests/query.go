@@ -3,6 +3,7 @@ package callrequests
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/quartetgo/quartet/internal/cscart"
 )
@@ -48,6 +49,8 @@ type filter struct {
 	OrderStatus string   `url:"order_status,omitempty"`
 	UserIDs     []int64  `url:"user_id,omitempty,comma"`
 	OrderExists string   `url:"order_exists,omitempty"`
+
+	from, to time.Time // MadeBetween, which the store cannot be told
 }
 
 func (s *Service) filter(opts []QueryOption) *filter {
@@ -72,4 +75,9 @@ func (f *filter) match(r *CallRequest) error {
 		return fmt.Errorf("user_id: %d was not asked for: the store ignores the filter", r.UserID)
 	}
 	return nil
+}
+
+// made reports whether r was made in the range asked for.
+func (f *filter) made(r *CallRequest) bool {
+	return !r.Timestamp.Before(f.from) && r.Timestamp.Before(f.to)
 }

@@ -98,8 +98,11 @@ func PerPage(n int) QueryOption {
 	return func(q *query) { q.giveNumber("PerPage", n, 1, &q.walk.PerPage) }
 }
 
-// Prefetch is how many pages a walk fetches ahead at most. Left out, it is as
-// many as the client has in flight; 0 fetches each page when it is due.
+// Prefetch sets how many pages a walk fetches ahead at most, 0…64; 0 fetches each
+// page when it is due. By default it is as many as the client may have in flight,
+// and up to three times as many, of 5 MB together, while one is late. From API v6
+// on none is fetched ahead in the order of ids: each page is asked for by the last
+// id of the one before.
 func Prefetch(n int) QueryOption {
 	return func(q *query) { q.giveNumber("Prefetch", n, 0, &q.walk.Prefetch) }
 }

@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -116,10 +115,14 @@ func (s *Service) All(ctx context.Context, opts ...QueryOption) iter.Seq2[Summar
 func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Order, error] {
 	f := s.filter(opts)
 	f.GetOrdersData = "1"
-	return cscart.List[Order]{
+	list := cscart.List[Order]{
 		Service: s.api, Op: "AllFull", Query: cscart.Values(f), PerPage: fullPerPage, Paging: &f.Paging,
 		IDOf: func(o *Order) int64 { return o.OrderID }, Check: checkFull,
-	}.All(ctx)
+	}
+	if f.UpdatedAtFrom > 0 {
+		list.Match = f.updated
+	}
+	return list.All(ctx)
 }
 
 // list is the short rows that the options select.
@@ -139,8 +142,11 @@ func (s *Service) list(op string, opts []QueryOption) cscart.List[Summary] {
 
 // checkFull tells a full order from a short row, which has no products.
 func checkFull(rec codec.Record) error {
-	if !bytes.Contains(rec.Raw, []byte(`"products"`)) {
+	var row struct {
+		Products json.RawMessage `json:"products"`
+	}
+	if err := rec.Unmarshal(&row, codec.Options{}); err == nil && row.Products == nil {
 		return errors.New("the store sent short rows: full ones need CS-Cart 4.13.2 or newer")
 	}
-	return nil
+	return nil // one that is broken is told as a record
 }

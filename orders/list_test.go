@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -264,6 +266,33 @@ func TestAllFullRefusesAnOldStore(t *testing.T) {
 	all, err := quartet.Collect(orders.New(shop.Client()).AllFull(t.Context()))
 	if len(all) != 0 || !errors.Is(err, quartet.ErrMalformed) {
 		t.Errorf("%d orders, error %v; want ErrMalformed", len(all), err)
+	}
+}
+
+// A word of a short row is no list of products.
+func TestAllFullIsNotDeceivedByAName(t *testing.T) {
+	t.Parallel()
+	shop := cscarttest.New(t)
+	shop.List("GET orders", "orders", []string{`{"order_id":"1","firstname":"products"}`})
+	if all, err := quartet.Collect(orders.New(shop.Client()).AllFull(t.Context())); len(all) != 0 || !errors.Is(err, quartet.ErrMalformed) {
+		t.Errorf("%d orders, error %v; want ErrMalformed", len(all), err)
+	}
+}
+
+// Full orders tell when they were updated, so a store that ignores the filter is
+// found out at each of them.
+func TestAllFullTellsOrdersOutsideOfTheRange(t *testing.T) {
+	t.Parallel()
+	shop := cscarttest.New(t)
+	var full []string
+	for i, at := range []string{`"updated_at":"999"`, `"updated_at":"1000"`, `"updated_at":"1059"`, `"updated_at":"1060"`, `"status":"O"`} {
+		full = append(full, fmt.Sprintf(`{"order_id":"%d","products":[],%s}`, i+1, at))
+	}
+	shop.List("GET orders", "orders", full)
+	minute := orders.UpdatedBetween(time.Unix(1000, 0), time.Unix(1060, 0))
+	all, err := quartet.Collect(orders.New(shop.Client()).AllFull(t.Context(), minute))
+	if len(all) != 2 || all[0].OrderID != 2 || all[1].OrderID != 3 || strings.Count(err.Error(), "updated_at: ") != 3 {
+		t.Errorf("%v, error %v", all, err)
 	}
 }
 

@@ -165,8 +165,9 @@ func AtPage(number int) QueryOption {
 }
 
 // PerPage sets how many orders a page has. The vendor's default is a setting of
-// the store, 10 by the documents; walks ask for 100, AllFull for 50. In List 0
-// means all orders in one answer.
+// the store, 10 by the documents; walks ask for 100, AllFull for 50, and for half
+// to twice as many as they want where that is how pages meet. In List 0 means all
+// orders in one answer.
 func PerPage(n int) QueryOption {
 	return func(f *filter) { f.PerPage(n) }
 }
@@ -182,8 +183,9 @@ func From(cursor quartet.Cursor) QueryOption {
 	return func(f *filter) { f.From(cursor) }
 }
 
-// Prefetch sets how many pages a walk fetches ahead at most: by default as many
-// as the client may have in flight, 0 for none.
+// Prefetch sets how many pages a walk fetches ahead at most, 64 being the most
+// there can be and 0 none. By default it is as many as the client may have in
+// flight, and up to three times as many, of 5 MB together, while one is late.
 func Prefetch(pages int) QueryOption {
 	return func(f *filter) { f.Prefetch(pages) }
 }

@@ -61,3 +61,14 @@ func (s *Service) confirmUpdate(ctx context.Context, op string, orderID, from in
 	}
 	return s.api.Do(ctx, req)
 }
+
+// updated says why a full order is none that was changed in the range asked for.
+func (f *filter) updated(o *Order) error {
+	switch at := o.UpdatedAt.Unix(); {
+	case o.UpdatedAt.IsZero():
+		return errors.New("updated_at: the store does not know when orders were updated: that needs CS-Cart 4.13.2 or newer")
+	case at < f.UpdatedAtFrom, f.UpdatedAtTo > 0 && at > f.UpdatedAtTo:
+		return errors.New("updated_at: lies outside of the range asked for")
+	}
+	return nil
+}

@@ -28,13 +28,16 @@ type IDs []int64
 // UnmarshalJSON reads all that the vendor writes for such a list: "1,2", "15",
 // 15, ["1","2"], an object, and "", "0", 0, [], null or false for an empty one.
 func (ids *IDs) UnmarshalJSON(data []byte) error {
+	*ids = nil
 	var list []int64
 	var text string
 	err := codec.Unmarshal(data, &text, codec.Options{})
 	if err != nil { // no scalar
-		err = codec.Unmarshal(data, &list, codec.Options{})
+		if err := codec.Unmarshal(data, &list, codec.Options{}); err != nil {
+			return err
+		}
 		*ids = list
-		return err
+		return nil
 	}
 	for part := range strings.SplitSeq(text, ",") {
 		var id int64

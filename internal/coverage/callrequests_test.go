@@ -95,6 +95,7 @@ func callRequestsSubject() subject {
 			"callrequests.WithoutOrder": "order_exists N, listed at WithOrder",
 			"callrequests.AfterID":      "where a walk begins",
 			"callrequests.Prefetch":     "how a walk works",
+			"callrequests.MadeBetween":  "the vendor has no such filter: the records are selected here",
 			"callrequests.From":         "where a walk goes on",
 			"callrequests.Progress":     "what a walk tells",
 		},

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/quartetgo/quartet"
@@ -30,6 +31,11 @@ type List[T any] struct {
 	// Match says why a record is none that Query asks for, so that a store which
 	// ignores a filter is found out; may be nil.
 	Match func(*T) error
+
+	// Asked says which records are asked for, where the store cannot be told; may
+	// be nil. AskedText is what it goes by, for cursors.
+	Asked     func(*T) bool
+	AskedText string
 
 	// Confirm is asked about the first records of each answer that has some, by
 	// their ids, and may make requests of its own; may be nil.
@@ -59,6 +65,9 @@ func (l List[T]) One(ctx context.Context) ([]T, Params, error) {
 		return nil, Params{}, err
 	}
 	records, err := paging.DecodeAll(a.rows, l.decoder())
+	if l.Asked != nil {
+		records = slices.DeleteFunc(records, func(v T) bool { return !l.Asked(&v) })
+	}
 	return records, a.params, err
 }
 
@@ -86,13 +95,14 @@ func (l List[T]) walk() (*paging.Walk[T, Params], error) {
 	}
 	list := paging.List[T, Params]{
 		Service: l.Service.Name, Op: l.Op,
-		Query:      l.Service.Scope.String() + "?" + l.Query.Encode(),
+		Query:      l.Service.Scope.String() + "?" + l.Query.Encode() + l.AskedText,
 		Addressing: paging.PageNumber,
 		PerPage:    cmp.Or(l.PerPage, rowsPerPage),
 		InFlight:   l.Service.Client.Settings().MaxInFlight,
 		Fetch:      l.fetch,
 		ID:         l.Service.ReadID,
 		Decode:     l.decoder(),
+		Asked:      l.Asked,
 	}
 	if byID {
 		return paging.ByID(list, l.Paging.walk), nil
@@ -163,13 +173,15 @@ func (l List[T]) firstIDs(rows codec.Records) (ids []int64) {
 	return ids
 }
 
-// read takes an answer apart: {"orders": […], "params": {…}}.
+// listAnswer is {"orders": […], "params": {…}}, or the same with call requests.
+type listAnswer struct {
+	Orders       codec.Records   `json:"orders"`
+	CallRequests codec.Records   `json:"call_requests"`
+	Params       json.RawMessage `json:"params"`
+}
+
+// read takes an answer apart.
 func (l List[T]) read(body []byte, a *answer) error {
-	type listAnswer struct {
-		Orders       codec.Records   `json:"orders"`
-		CallRequests codec.Records   `json:"call_requests"`
-		Params       json.RawMessage `json:"params"`
-	}
 	var envelope listAnswer
 	if err := codec.Unmarshal(body, &envelope, l.Service.Codec()); err != nil {
 		return err

@@ -67,7 +67,7 @@ func TestByTimeLosesNoneWhileWindowsChange(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		j := newJournal(seed, journalDays, r.IntN(60))
 		// A row that goes as another comes leaves the total as it was: no client
-		// can see that, so a request meets one change at most.
+		// can see that, so rows of a history either come or go.
 		j.churn, j.growing, j.inclusive = pick1(r, 0, .01, .03), r.IntN(2) == 0, r.IntN(2) == 0
 		o := Options{PerPage: pick1(r, 5, 10, 50, 1000), Prefetch: r.IntN(6)}
 		got, err := quartet.Collect(ByTime(j.list(0), days(journalDays, pick1(r, 1, 2, 6)), o).All(context.Background()))

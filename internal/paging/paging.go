@@ -77,6 +77,9 @@ type List[T, A any] struct {
 	// Decode reads a row into a record, which is zero and must not alias the row.
 	// Its error is yielded as a *quartet.RecordError.
 	Decode func(codec.Record, *T) error
+	// Asked says which records are asked for, where the server cannot be told;
+	// nil: all.
+	Asked func(*T) bool
 }
 
 // Options are the settings of a walk that a caller can choose. Start from

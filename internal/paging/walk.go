@@ -247,11 +247,13 @@ func (r *run[T, A]) read(w Window) {
 func (r *run[T, A]) row(i int) (v T, kept bool, err error) {
 	rec := r.sheet.rows[i]
 	var none T
-	if err = r.walk.list.Decode(rec, &r.record); err == nil {
+	list, asked := &r.walk.list, true
+	if err = list.Decode(rec, &r.record); err == nil {
 		v = r.record
+		asked = list.Asked == nil || list.Asked(&r.record)
 	}
 	r.record = none
-	if !r.course.keep(i, v, err == nil) {
+	if !r.course.keep(i, v, err == nil) || !asked {
 		return v, false, nil
 	}
 	if err != nil {

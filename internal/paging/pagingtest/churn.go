@@ -27,6 +27,9 @@ func Draw(seed uint64, largest int) History {
 	}
 	h.PerPage = min(largest, pick(1, 2, 3, 5, 10, 20, 50, 100, 1+r.IntN(1000)))
 	h.Rows = r.IntN(min(250, 40*h.PerPage))
+	if h.Rows <= 2*h.PerPage && r.IntN(3) > 0 { // several pages, however large
+		h.Rows = h.PerPage * (2 + r.IntN(4))
+	}
 	return h
 }
 
