@@ -49,6 +49,7 @@
 package codec
 
 import (
+	"cmp"
 	"reflect"
 	"time"
 )
@@ -75,9 +76,7 @@ func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		panic("codec: Unmarshal needs a pointer, not " + reflect.TypeOf(v).String())
 	}
-	if o.Location == nil {
-		o.Location = time.UTC
-	}
+	o.Location = cmp.Or(o.Location, time.UTC)
 	d := decoder{data: data, path: path, Options: o}
 	p := planOf(target.Type().Elem())
 	defer d.catch(&err)

@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,18 +12,16 @@ import (
 const maxGot = 64
 
 // Error says where the text is not JSON, or not of a form that its target takes.
-// It is a quartet.ErrMalformed.
+// It is a quartet.ErrMalformed. Of text that is no JSON it shows nothing, and its
+// path is that of the outermost member alone: what belongs to what is not known
+// there, so that any of it may be secret.
 type Error struct {
 	Path   string // "orders[3].total", "products.1120772384.price"; ends at a secret field; "" is the whole
 	Offset int    // in bytes, within what was given to Unmarshal
 	Want   string // "integer (int64)", "object", …
-	Got    string // at most 64 bytes of the scalar that was met, or its kind; empty within a secret field
+	Got    string // at most 64 bytes of the scalar that was met, or its kind; empty within a secret field and where the text is no JSON
 	Err    error  // what a type's own UnmarshalJSON said; nil within a secret field
 }
-
-// Of text that is no JSON an error shows nothing, and its path is that of the
-// outermost member alone: what belongs to what is not known there, so that any of
-// it may be secret.
 
 // Error is one line: the path, what was wanted, what was met, the offset.
 func (e *Error) Error() string {
@@ -120,29 +117,28 @@ func (d *decoder) got(i int) string {
 	case d.data[i] == '[':
 		return "list"
 	}
-	text := d.data[i:min(len(d.data), i+maxGot)]
+	text := string(d.data[i:min(len(d.data), i+maxGot)])
+	end := strings.IndexAny(text[1:], " \t\r\n,:[]{}\"")
 	if text[0] == '"' {
-		n := 1
-		for n < len(text) && text[n] != '"' {
-			if text[n] == '\\' {
-				n++
+		for end = 0; end+1 < len(text) && text[end+1] != '"'; end++ {
+			if text[end+1] == '\\' {
+				end++
 			}
-			n++
 		}
-		return printable(text[:min(n+1, len(text))])
+		end++
 	}
-	if end := bytes.IndexAny(text[1:], " \t\r\n,:[]{}\""); end >= 0 {
-		text = text[:1+end]
+	if end < 0 {
+		return printable(text)
 	}
-	return printable(text)
+	return printable(text[:min(end+1, len(text))])
 }
 
 // printable is text without control characters and broken runes.
-func printable(text []byte) string {
+func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(string(text), "?"))
+	}, strings.ToValidUTF8(text, "?"))
 }

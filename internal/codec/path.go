@@ -22,14 +22,12 @@ func (t *trail) push(name []byte, n, i int) {
 	}
 }
 
-func (t *trail) pop() { t.steps = t.steps[:len(t.steps)-1] }
-
 // shown is a name as a path shows it.
 func shown(name []byte) string {
 	if len(name) == 0 {
 		return `""`
 	}
-	return printable(name[:min(len(name), maxGot)])
+	return printable(string(name[:min(len(name), maxGot)]))
 }
 
 // stepsTo is the way to the value at the given place, or to the one around it

@@ -76,17 +76,9 @@ func (d *decoder) scalarText(i int) (f form, text []byte, end int) {
 }
 
 func parseBool(f form, text []byte) (b, ok bool) {
-	switch string(text) {
-	case "":
-		return true, f == formTrue
-	case "0", "1":
-		return text[0] == '1', true
-	case "N", "false":
-		return false, f == formText
-	case "Y", "true":
-		return true, f == formText
-	}
-	return false, false
+	word := string(text)
+	b = f == formTrue || word == "1" || f == formText && (word == "Y" || word == "true")
+	return b, b || word == "0" || f == formText && (word == "N" || word == "false")
 }
 
 // parseInteger reads an integer, which may have a fraction of zeros: "5.00".

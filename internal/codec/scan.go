@@ -58,7 +58,7 @@ func (d *decoder) skip(i int) int {
 		}
 		d.trail.push(name, n, i)
 		end := d.skip(i)
-		d.trail.pop()
+		d.trail.steps = d.trail.steps[:len(d.trail.steps)-1]
 		return end
 	})
 }
@@ -243,11 +243,10 @@ func isDigit(c byte) bool { return c-'0' <= 9 }
 // literal passes over true, false or null.
 func (d *decoder) literal(i int) int {
 	rest := d.data[min(i, len(d.data)):]
-	switch {
-	case len(rest) >= 4 && (string(rest[:4]) == "null" || string(rest[:4]) == "true"):
-		return i + 4
-	case len(rest) >= 5 && string(rest[:5]) == "false":
-		return i + 5
+	for _, word := range [...]string{"null", "false", "true"} {
+		if len(rest) >= len(word) && string(rest[:len(word)]) == word {
+			return i + len(word)
+		}
 	}
 	return d.broken(i, "JSON value")
 }
