@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -29,19 +30,25 @@ type IDs []int64
 // 15, ["1","2"], an object, and "", "0", 0, [], null or false for an empty one.
 func (ids *IDs) UnmarshalJSON(data []byte) error {
 	*ids = nil
-	var list []int64
-	var text string
-	err := codec.Unmarshal(data, &text, codec.Options{})
-	if err != nil { // no scalar
-		if err := codec.Unmarshal(data, &list, codec.Options{}); err != nil {
-			return err
-		}
-		*ids = list
+	switch {
+	case string(data) == `""`:
 		return nil
+	case bytes.HasPrefix(data, []byte("[")), bytes.HasPrefix(data, []byte("{")):
+		var list []int64
+		err := codec.Unmarshal(data, &list, codec.Options{})
+		if err == nil {
+			*ids = list
+		}
+		return err
 	}
+	var text string
+	if err := codec.Unmarshal(data, &text, codec.Options{}); err != nil {
+		return err
+	}
+	var list IDs
 	for part := range strings.SplitSeq(text, ",") {
-		var id int64
-		if err := codec.Unmarshal([]byte(strconv.Quote(strings.TrimSpace(part))), &id, codec.Options{}); err != nil {
+		id, err := parseID(strings.TrimSpace(part))
+		if err != nil {
 			return err
 		}
 		if id != 0 {
@@ -50,6 +57,15 @@ func (ids *IDs) UnmarshalJSON(data []byte) error {
 	}
 	*ids = list
 	return nil
+}
+
+// parseID reads what an integer's text may be, "5.00" and "" among it.
+func parseID(text string) (id int64, err error) {
+	if id, err = strconv.ParseInt(text, 10, 64); err != nil || text[0] == '+' {
+		id = 0
+		err = codec.Unmarshal([]byte(strconv.Quote(text)), &id, codec.Options{})
+	}
+	return id, err
 }
 
 // decodeTexts reads a map of values of any type. Its errors show nothing of the

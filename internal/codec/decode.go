@@ -66,7 +66,7 @@ func (d *decoder) object(i int, p *plan, v place) int {
 			last = f.number
 			switch again := seen.add(last); {
 			case again || f.special:
-				i = d.field(at, p, f, v, again)
+				i = d.field(at, p, f, v, again, seen.has(f.twin))
 			case f.plan.kind < kindStruct: // value would do the same, one call later
 				i = d.scalar(at, f.plan, v.field(f))
 			default:
@@ -96,10 +96,10 @@ func (d *decoder) expected(i int, p *plan, last int) (f *field, at int) {
 	return f, end
 }
 
-// field reads a field of the struct at v that comes again, or whose plan alone
-// does not tell how.
-func (d *decoder) field(i int, p *plan, f *field, v place, again bool) int {
-	if again || f.alias {
+// field reads a field of the struct at v that comes again, whose other name has
+// come, or whose plan alone does not tell how.
+func (d *decoder) field(i int, p *plan, f *field, v place, again, other bool) int {
+	if again || other {
 		target := v.field(f).value(f.plan)
 		if !again && !target.IsZero() { // the other name has brought it already
 			return d.skip(i)

@@ -66,6 +66,7 @@ type field struct {
 	secret  bool
 	alias   bool // has a second name …
 	second  bool // … which this is
+	twin    int  // the number of the other name
 	blob    bool // its value may have any shape
 	special bool // is read by decoder.field
 	omit    bool // Marshal leaves it out when it is zero
@@ -193,6 +194,7 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 			second := *f
 			second.second, second.quoted = true, `"`+alias+`":`
 			p.add(&second, alias)
+			f.twin, second.twin = second.number, f.number
 		}
 		if o.take("scalar") {
 			p.scalar = f
@@ -227,6 +229,8 @@ const maxNumber = 255
 
 // fieldSet is a set of fields of one struct by their numbers.
 type fieldSet [maxNumber/64 + 1]uint64
+
+func (s *fieldSet) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
 
 // add puts n into the set and reports whether it was there.
 func (s *fieldSet) add(n int) bool {

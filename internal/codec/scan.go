@@ -242,11 +242,15 @@ func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // literal passes over true, false or null.
 func (d *decoder) literal(i int) int {
-	rest := d.data[min(i, len(d.data)):]
-	for _, word := range [...]string{"null", "false", "true"} {
-		if len(rest) >= len(word) && string(rest[:len(word)]) == word {
-			return i + len(word)
-		}
+	word := "null"
+	switch d.at(i) {
+	case 't':
+		word = "true"
+	case 'f':
+		word = "false"
+	}
+	if end := i + len(word); end <= len(d.data) && string(d.data[i:end]) == word {
+		return end
 	}
 	return d.broken(i, "JSON value")
 }

@@ -74,8 +74,8 @@ func (d *decoder) local(text []byte) (t time.Time, ok bool) {
 		return t, true
 	}
 	t = time.Date(year, month, day, n[3], n[4], n[5], 0, d.Location)
-	if t.Day() != day { // midnight is left out
-		t = time.Date(year, month, day, n[3]+1, n[4], n[5], 0, d.Location)
+	if n[3] == 0 && t.Day() != day { // midnight is left out
+		t = time.Date(year, month, day, 1, n[4], n[5], 0, d.Location)
 	}
 	return t, true
 }
