@@ -166,8 +166,12 @@ func summary(kept []byte) string {
 		return fmt.Sprintf("an HTML page, %q", title)
 	case body[0] == '{' || body[0] == '[':
 		return ""
-	default:
-		return fmt.Sprintf("%q", clip(oneLine(string(body)), 120))
+	default: // what may follow of JSON can hold anything
+		said, _, _ := strings.Cut(string(body), "{")
+		if i := strings.IndexAny(said, `["`); i >= 0 {
+			said = said[:i]
+		}
+		return fmt.Sprintf("%q", clip(oneLine(said), 120))
 	}
 }
 

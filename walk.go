@@ -30,7 +30,7 @@ type Progress struct {
 
 // WalkError is the end of a walk that could not go on. Nothing before it is
 // lost: a walk From its Cursor, with the same filters, goes on with the record
-// after the last one yielded. Only deals of a day that has changed since come again.
+// after the last one yielded. Deals of a day that has changed since come again.
 type WalkError struct {
 	Cursor Cursor // where to continue; empty: nothing was yielded
 	Err    error  // what stopped it: an *Error, the context's error, or that the list does not behave as a list

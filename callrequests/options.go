@@ -80,8 +80,8 @@ func WithOrderStatus[S ~string](status S) QueryOption {
 // over by the store's clock, too.
 //
 // The vendor has no such filter: all call requests are read, and those outside
-// are left out of pages and walks. Ids ascend with time, so give AfterID the
-// highest id of the ranges before, too, and only those made since are read.
+// are left out of pages and walks. Ids ascend with time, so give AfterID an id of
+// the ranges before, too, a few below the highest, and only those since are read.
 func MadeBetween(from, to time.Time) QueryOption {
 	return func(f *filter) {
 		if !from.Before(to) {

@@ -120,7 +120,7 @@ func (s *Service) AllFull(ctx context.Context, opts ...QueryOption) iter.Seq2[Or
 		IDOf: func(o *Order) int64 { return o.OrderID }, Check: checkFull,
 	}
 	if f.UpdatedAtFrom > 0 {
-		list.Match = f.updated
+		list.Match, list.Asked = f.updated, f.inTime
 	}
 	return list.All(ctx)
 }

@@ -62,13 +62,19 @@ func (s *Service) confirmUpdate(ctx context.Context, op string, orderID, from in
 	return s.api.Do(ctx, req)
 }
 
-// updated says why a full order is none that was changed in the range asked for.
+// updated says why a full order is none that was changed since the time asked for.
 func (f *filter) updated(o *Order) error {
-	switch at := o.UpdatedAt.Unix(); {
+	switch {
 	case o.UpdatedAt.IsZero():
 		return errors.New("updated_at: the store does not know when orders were updated: that needs CS-Cart 4.13.2 or newer")
-	case at < f.UpdatedAtFrom, f.UpdatedAtTo > 0 && at > f.UpdatedAtTo:
-		return errors.New("updated_at: lies outside of the range asked for")
+	case o.UpdatedAt.Unix() < f.UpdatedAtFrom:
+		return errors.New("updated_at: lies before the time asked for: the store ignores the filter")
 	}
 	return nil
+}
+
+// inTime reports whether a full order was not changed once more since it was
+// selected, which moves it to a later range.
+func (f *filter) inTime(o *Order) bool {
+	return f.UpdatedAtTo == 0 || o.UpdatedAt.Unix() <= f.UpdatedAtTo
 }

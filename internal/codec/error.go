@@ -95,8 +95,8 @@ func (d *decoder) catch(err *error) {
 		f = failure{at: d.secretAt, err: &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
 	}
 	steps := d.stepsTo(f.at)
-	if f.broken {
-		steps = steps[:min(1, len(steps))]
+	if f.broken || !d.sound() {
+		steps, f.err.Path, f.err.Got, f.err.Err = steps[:min(1, len(steps))], "", "", nil
 	}
 	path := d.path
 	for _, step := range append(steps, f.err.Path) {

@@ -44,6 +44,14 @@ func (d *decoder) stepsTo(at int) (steps []string) {
 	return nil
 }
 
+// sound reports whether all of the text is JSON: where a bracket is missing, what
+// stands at a place may belong to another.
+func (d *decoder) sound() (ok bool) {
+	again := decoder{data: d.data}
+	defer func() { ok = !failed(recover()) && ok }()
+	return again.space(again.skip(again.start())) == len(d.data)
+}
+
 // join is the path of what stands at rest within path.
 func join(path, rest string) string {
 	if path == "" || rest == "" || rest[0] == '[' {

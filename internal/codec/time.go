@@ -46,7 +46,7 @@ func (d *decoder) seconds(text []byte) (t time.Time, ok bool) {
 }
 
 // local reads "dd/mm/yyyy" or "dd/mm/yyyy hh:mm:ss". The first day of the year 1 is
-// no date. A time that a change of the clocks leaves out is the first one after it
+// no date. A time that a change of the clocks leaves out is one before or behind it,
 // on that day.
 func (d *decoder) local(text []byte) (t time.Time, ok bool) {
 	const form = "00/00/0000 00:00:00"

@@ -2,6 +2,7 @@ package paging
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync"
 	"time"
@@ -192,6 +193,9 @@ func (a *ahead[A]) prune(plan iter.Seq[Window]) {
 	}
 }
 
+// errGone is the end of a flight whose goroutine ended within the request.
+var errGone = errors.New("the request has ended without an answer")
+
 // start begins a flight. The buffer of one that fails, or is cancelled before it
 // has landed, is left to the garbage collector.
 func (a *ahead[A]) start(w Window) {
@@ -208,6 +212,7 @@ func (a *ahead[A]) start(w Window) {
 			default:
 			}
 		}()
+		f.err = errGone
 		f.answer, f.err = a.fetch(ctx, w, buf)
 	})
 }

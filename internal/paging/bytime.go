@@ -21,6 +21,8 @@ const maxReadings = 6
 // of the rows that no time assigns to a window. A walk continued from a Cursor
 // within a window reads that window from its beginning, and yields what it had
 // not yielded if the rows before are still the same, else all of it: none is lost.
+// It does not know the rows of the window before, so that those without a time,
+// which overlapping windows both hold, can come again.
 func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 	begin := func(from *place) course[T] {
 		c := &byTime[T]{
@@ -32,9 +34,6 @@ func ByTime[T, A any](list List[T, A], d Days[T], o Options) *Walk[T, A] {
 				c.from = start.In(d.From.Location())
 			}
 			c.skip, c.skipSum = int(from[1]), uint64(from[2])
-			if d.Time == nil && !c.from.IsZero() && c.from.After(d.From) {
-				c.goesOn, c.from = c.from, d.before(c.from)
-			}
 		}
 		c.to = d.end(c.from)
 		c.ended = !c.from.IsZero() && d.after(c.from)
@@ -61,8 +60,7 @@ type byTime[T any] struct {
 	seeds   [2]maphash.Seed
 	seen    map[fingerprint]sighting // by identity
 	former  map[fingerprint]struct{} // what of the window before could come again in this one
-	goesOn  time.Time                // where a continued walk does; a window before it is read for its identities alone
-	skip    int                      // rows of that window that were read before …
+	skip    int                      // rows of the window that were read before the walk was continued …
 	skipSum uint64                   // … and their sum
 	undone  bool                     // they are not those that were read: the reading is of no use
 
@@ -160,8 +158,6 @@ func (c *byTime[T]) identify(v T) (key string, inside, timed bool) {
 // more reading.
 func (c *byTime[T]) skipped() bool {
 	switch {
-	case c.from.Before(c.goesOn):
-		return true
 	case c.skip == 0:
 		return false
 	case c.rows < c.skip:
@@ -184,7 +180,7 @@ func (c *byTime[T]) finish() {
 
 // judge says where a reading leads that has met all rows of a page.
 func (c *byTime[T]) judge() {
-	if c.undone || c.over && c.skip > 0 && !c.from.Before(c.goesOn) {
+	if c.undone || c.over && c.skip > 0 {
 		clear(c.seen)
 		c.undone, c.skip, c.rows, c.sum, c.moved = false, 0, 0, 0, true
 		c.again()
@@ -251,11 +247,8 @@ func (c *byTime[T]) place() place {
 		deepest = &c.deepest
 	}
 	rows, sum := deepest.rows, deepest.sum
-	if c.skip > 0 || from.Before(c.goesOn) {
+	if c.skip > 0 {
 		rows, sum = c.skip, c.skipSum
-	}
-	if from.Before(c.goesOn) {
-		from = c.goesOn
 	}
 	var p place
 	if !from.IsZero() {

@@ -50,17 +50,9 @@ func (d *Days[T]) end(from time.Time) time.Time {
 	return to
 }
 
-// before is where the window begins that ends at to, or the range.
-func (d *Days[T]) before(to time.Time) time.Time {
-	if from := dayAfter(to, -max(1, d.Span)); from.After(d.From) {
-		return from
-	}
-	return d.From
-}
-
 // dayAfter is where the day begins that comes n days after that of t: at
 // midnight, or at one o'clock where a change of the clocks leaves midnight out.
-// Some zones have left out a whole day; it is the next one then, or the one before.
+// Some zones have left out a whole day; it is the next one then.
 func dayAfter(t time.Time, n int) time.Time {
 	for {
 		year, month, day := t.Date()
@@ -70,7 +62,7 @@ func dayAfter(t time.Time, n int) time.Time {
 				return begin
 			}
 		}
-		n += n / max(n, -n)
+		n++
 	}
 }
 

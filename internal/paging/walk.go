@@ -275,7 +275,9 @@ func (r *run[T, A]) finish() quartet.Cursor {
 // started: the caller has consumed a record of the page and goes on.
 func (r *run[T, A]) started() {
 	if r.going {
-		r.ahead.tend(r.plan())
+		if len(r.ahead.landed) > 0 { // else no plan need be made, for each record
+			r.ahead.tend(r.plan())
+		}
 		return
 	}
 	r.going = true
