@@ -167,11 +167,10 @@ func summary(kept []byte) string {
 	case body[0] == '{' || body[0] == '[':
 		return ""
 	default: // what may follow of JSON can hold anything
-		said, _, _ := strings.Cut(string(body), "{")
-		if i := strings.IndexAny(said, `["`); i >= 0 {
-			said = said[:i]
+		if i := bytes.IndexAny(body, `{["`); i >= 0 {
+			body = body[:i]
 		}
-		return fmt.Sprintf("%q", clip(oneLine(said), 120))
+		return fmt.Sprintf("%q", clip(oneLine(string(body)), 120))
 	}
 }
 

@@ -83,7 +83,7 @@ func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 	target.Elem().SetZero()
 	i := d.value(d.start(), p, placeOf(target))
 	if i = d.space(i); i != len(data) {
-		d.broken(i, "end of input")
+		d.fail(i, "end of input")
 	}
 	return nil
 }

@@ -48,20 +48,14 @@ func (e *Error) Unwrap() error { return e.Err }
 // the scanner would have to look for an error after each value and each comma
 // otherwise, and every level would have to add its step to the path.
 type failure struct {
-	at     int // the place of the value that err is about
-	err    *Error
-	broken bool // the text is no JSON there
+	at  int // the place of the value that err is about
+	err *Error
 }
 
-// fail ends the reading: the value at i is not what was wanted. It returns
+// fail ends the reading: what stands at i is not what was wanted. It returns
 // nothing; the result lets callers return it.
 func (d *decoder) fail(i int, want string) int {
 	panic(failure{at: i, err: &Error{Offset: i, Want: want, Got: d.got(i)}})
-}
-
-// broken ends the reading: the text at i is no JSON.
-func (d *decoder) broken(i int, want string) int {
-	panic(failure{at: i, err: &Error{Offset: i, Want: want}, broken: true})
 }
 
 // failCustom ends the reading with what a type's own UnmarshalJSON said about the
@@ -95,7 +89,7 @@ func (d *decoder) catch(err *error) {
 		f = failure{at: d.secretAt, err: &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
 	}
 	steps := d.stepsTo(f.at)
-	if f.broken || !d.sound() {
+	if !d.sound() {
 		steps, f.err.Path, f.err.Got, f.err.Err = steps[:min(1, len(steps))], "", "", nil
 	}
 	path := d.path

@@ -103,7 +103,7 @@ func (d *decoder) span(start int) int {
 	for i := start; ; {
 		brace := min(opening, closing)
 		if brace == len(data) {
-			return d.broken(start, "closing brace")
+			return d.fail(start, "closing brace")
 		}
 		quotes += countQuotes(data[i:brace])
 		step := 1

@@ -85,7 +85,7 @@ func closingOf(opening byte) byte { return opening + 2 }
 // member, or, when there is none, behind the closing bracket.
 func (d *decoder) enter(i int) (place int, more bool) {
 	if d.depth == maxDepth {
-		return d.broken(i, "no deeper nesting"), false
+		return d.fail(i, "no deeper nesting"), false
 	}
 	if place, more = d.first(i); more {
 		d.depth++
@@ -119,7 +119,7 @@ func (d *decoder) next(i int, closing byte) (place int, more bool) {
 		d.depth--
 		return i + 1, false
 	}
-	return d.broken(i, "',' or '"+string(closing)+"'"), false
+	return d.fail(i, "',' or '"+string(closing)+"'"), false
 }
 
 // isOpen reports whether an object or list begins at i.
@@ -129,14 +129,14 @@ func (d *decoder) isOpen(i int) bool { c := d.at(i); return c == '{' || c == '['
 // of the input unless it had to be rewritten.
 func (d *decoder) key(i int) (name []byte, place int) {
 	if d.at(i) != '"' {
-		d.broken(i, "a member's name")
+		d.fail(i, "a member's name")
 	}
 	end, plain := d.text(i)
 	if name = d.data[i+1 : end]; !plain {
 		name = clean(nil, name)
 	}
 	if i = d.space(end + 1); d.at(i) != ':' {
-		d.broken(i, "':'")
+		d.fail(i, "':'")
 	}
 	return name, d.space(i + 1)
 }
@@ -165,7 +165,7 @@ func (d *decoder) text(start int) (end int, plain bool) {
 		n := bits.TrailingZeros64(marks)
 		odd |= w & (1<<n - 1)
 		if i += n >> 3; i >= len(data) {
-			return d.broken(start, "closing quote"), false
+			return d.fail(start, "closing quote"), false
 		}
 		switch data[i] {
 		case '"':
@@ -173,11 +173,11 @@ func (d *decoder) text(start int) (end int, plain bool) {
 		case '\\':
 			odd = highBits
 			if n = escape(data[i:]); n == 0 {
-				return d.broken(start, "escape sequence"), false
+				return d.fail(start, "escape sequence"), false
 			}
 			i += n
 		default:
-			return d.broken(start, "string without control characters"), false
+			return d.fail(start, "string without control characters"), false
 		}
 	}
 }
@@ -225,7 +225,7 @@ func (d *decoder) number(start int) int {
 		ok = ok && i > exponent
 	}
 	if !ok {
-		return d.broken(start, "number")
+		return d.fail(start, "number")
 	}
 	return i
 }
@@ -252,7 +252,7 @@ func (d *decoder) literal(i int) int {
 	if end := i + len(word); end <= len(d.data) && string(d.data[i:end]) == word {
 		return end
 	}
-	return d.broken(i, "JSON value")
+	return d.fail(i, "JSON value")
 }
 
 // nothing reports whether the value at i is one of PHP's ways to say that there

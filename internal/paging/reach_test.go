@@ -2,6 +2,8 @@ package paging
 
 import (
 	"context"
+	"errors"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync"
@@ -271,4 +273,54 @@ func TestAPanicReachesTheLoop(t *testing.T) {
 			t.Errorf("prefetch %d: %d rows before it", prefetch, rows)
 		}
 	}
+}
+
+// A request whose goroutine ends within it is no empty page.
+func TestARequestThatEndsWithoutAnAnswerEndsTheWalk(t *testing.T) {
+	t.Parallel()
+	l := newShop(1, 100, profile{}).list(PageNumber, 10)
+	healthy := l.Fetch
+	l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+		if w.Page > 3 {
+			runtime.Goexit()
+		}
+		return healthy(ctx, w, buf)
+	}
+	all, err := quartet.Collect(ByID(l, Options{Prefetch: 5}).All(t.Context()))
+	if !errors.Is(err, errGone) || len(all) == 100 {
+		t.Errorf("%d records, error %v", len(all), err)
+	}
+}
+
+// A request that ends while the loop works makes room for the next one at the
+// next record, not only at the next page.
+func TestRequestsGoOnWhileTheLoopWorks(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := newShop(1, 200, profile{}).list(PageNumber, 20)
+		l.InFlight = 1
+		healthy := l.Fetch
+		asked := 0
+		l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+			asked++
+			time.Sleep(50 * time.Millisecond)
+			return healthy(ctx, w, buf)
+		}
+		n, before := 0, 0
+		for _, err := range ByID(l, Options{Prefetch: 4}).All(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch n++; n {
+			case 22: // on the second page, which lets two be ahead
+				before = asked
+			case 36:
+				if asked == before {
+					t.Error("no request within a page")
+				}
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	})
 }
