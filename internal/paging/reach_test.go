@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -300,22 +301,22 @@ func TestRequestsGoOnWhileTheLoopWorks(t *testing.T) {
 		l := newShop(1, 200, profile{}).list(PageNumber, 20)
 		l.InFlight = 1
 		healthy := l.Fetch
-		asked := 0
+		var asked atomic.Int32
 		l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
-			asked++
+			asked.Add(1)
 			time.Sleep(50 * time.Millisecond)
 			return healthy(ctx, w, buf)
 		}
-		n, before := 0, 0
+		n, before := 0, int32(0)
 		for _, err := range ByID(l, Options{Prefetch: 4}).All(t.Context()) {
 			if err != nil {
 				t.Fatal(err)
 			}
 			switch n++; n {
 			case 22: // on the second page, which lets two be ahead
-				before = asked
+				before = asked.Load()
 			case 36:
-				if asked == before {
+				if asked.Load() == before {
 					t.Error("no request within a page")
 				}
 				return
