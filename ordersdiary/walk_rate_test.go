@@ -30,7 +30,7 @@ func TestAWalkFillsTheRate(t *testing.T) {
 			{"by the quarter", 90, 0, nil, 4.9},
 			{"by the month", 30, 0, nil, 4.9},
 			{"by the week", 7, 0, nil, 4.9},
-			{"by the day", 1, 0, nil, 4.8},
+			{"by the day", 1, 0, nil, 4.9},
 			{"by the month, with a loop that works", 30, 40 * time.Millisecond, nil, 4.85},
 			{"by the month, with a loop that takes most of the time", 30, 80 * time.Millisecond, nil, 4.7},
 			{"one after the other", 30, 0, []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, 1.5},

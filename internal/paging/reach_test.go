@@ -152,9 +152,9 @@ func TestANumberOfPagesAheadIsKeptTo(t *testing.T) {
 		inFlight, prefetch int
 		want               reach
 	}{
-		{5, -1, reach{5, 5, 15}},
-		{0, -1, reach{5, 5, 15}},
-		{1, -1, reach{1, 1, 3}},
+		{5, -1, reach{5, 5, 20}},
+		{0, -1, reach{5, 5, 20}},
+		{1, -1, reach{1, 1, 4}},
 		{100, -1, reach{100, maxPrefetch, maxPrefetch}},
 		{5, 0, reach{5, 0, 0}},
 		{5, 2, reach{5, 2, 2}},
@@ -234,8 +234,8 @@ func TestAWalkMakesFewBuffers(t *testing.T) {
 // Large pages are not held in number because one of them is late.
 func TestLargePagesKeepTheReachShort(t *testing.T) {
 	t.Parallel()
-	for size, want := range map[int]int{1: 15, 300 << 10: 15, 600 << 10: 8, 900 << 10: 5, 64 << 20: 5} {
-		a := newAhead(t.Context(), (&network{}).fetch, reach{5, 5, 15})
+	for size, want := range map[int]int{1: 20, 300 << 10: 17, 600 << 10: 8, 900 << 10: 5, 64 << 20: 5} {
+		a := newAhead(t.Context(), (&network{}).fetch, reach{5, 5, 20})
 		defer a.stop()
 		a.buffers.note(make([]byte, size))
 		if got := a.lateReach(); got != want {
