@@ -94,18 +94,16 @@ func (s *Service) list(op string, wire params) paging.List[Deal, Page] {
 }
 
 // orderDate is what a range of time selects by.
-func orderDate(d Deal) (time.Time, bool) { return d.OrderDate, !d.OrderDate.IsZero() }
+func orderDate(d *Deal) (time.Time, bool) { return d.OrderDate, !d.OrderDate.IsZero() }
 
-// identity tells a deal that was read before. The vendor has no key: a number is
-// unique within the program that gave it at best. It is asked for each deal of a
-// walk, so it makes one string and nothing else.
-func identity(d Deal) (key string, ok bool) {
+// identity appends what tells a deal that was read before. The vendor has no key:
+// a number is unique within the program that gave it at best.
+func identity(b []byte, d *Deal) (key []byte, ok bool) {
 	const end = 0
-	b := make([]byte, 0, 128)
 	b = append(append(b, d.Service...), end)
 	b = append(append(b, d.OrderNumber...), end)
 	b = append(strconv.AppendInt(b, d.CreatedDate.Unix(), 10), end)
 	b = append(append(b, d.Source.Type...), end)
 	b = d.Source.appendLead(b)
-	return string(b), d.OrderNumber != ""
+	return b, d.OrderNumber != ""
 }

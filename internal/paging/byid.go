@@ -233,7 +233,7 @@ func (c *byID[T]) cut(s *sheet, news int) int {
 	return n
 }
 
-func (c *byID[T]) keep(i int, _ T, _ bool) bool {
+func (c *byID[T]) keep(i int, _ *T) bool {
 	if id := c.rows[i].id; id != unread {
 		c.last = id
 	}

@@ -65,6 +65,7 @@ type byTime[T any] struct {
 	undone  bool                     // they are not those that were read: the reading is of no use
 
 	records []codec.Record // of the page
+	key     []byte         // of the row met last: its place is used for all
 	fresh   int            // of them, new in this reading
 }
 
@@ -72,8 +73,8 @@ type byTime[T any] struct {
 // That any two of a billion keys have the same one is a chance of one to 10^20.
 type fingerprint [2]uint64
 
-func (c *byTime[T]) fingerprint(key string) fingerprint {
-	return fingerprint{maphash.String(c.seeds[0], key), maphash.String(c.seeds[1], key)}
+func (c *byTime[T]) fingerprint(key []byte) fingerprint {
+	return fingerprint{maphash.Bytes(c.seeds[0], key), maphash.Bytes(c.seeds[1], key)}
 }
 
 // sighting is what is known of an identity.
@@ -111,17 +112,18 @@ func (c *byTime[T]) arrive(w Window, s *sheet) (bool, error) {
 }
 
 // keep yields a row that lies in the window and was not yielded before.
-func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
+func (c *byTime[T]) keep(i int, v *T) bool {
 	if c.undone {
 		return false
 	}
-	key, inside, timed := "", true, false
-	if decoded {
+	key, inside, timed := c.key[:0], true, false
+	if v != nil {
 		key, inside, timed = c.identify(v)
 	}
-	if key == "" {
-		key = c.copyKey(c.records[i].Raw)
+	if len(key) == 0 {
+		key = c.copyKey(key, c.records[i].Raw)
 	}
+	c.key = key
 	identity, number := c.fingerprint(key), uint8(c.number) // maxReadings at most
 	was := c.seen[identity]
 	if was.reading == number {
@@ -141,11 +143,11 @@ func (c *byTime[T]) keep(i int, v T, decoded bool) bool {
 	return inside && !yielded
 }
 
-// identify gives a record's key, "" when it has none, whether it is to be
-// yielded in the window, and whether its time says so.
-func (c *byTime[T]) identify(v T) (key string, inside, timed bool) {
-	if c.days.Key != nil {
-		if k, ok := c.days.Key(v); ok {
+// identify gives a record's key, an empty one when it has none, whether it is to
+// be yielded in the window, and whether its time says so.
+func (c *byTime[T]) identify(v *T) (key []byte, inside, timed bool) {
+	if key = c.key[:0]; c.days.Key != nil {
+		if k, ok := c.days.Key(key, v); ok {
 			key = k
 		}
 	}

@@ -138,7 +138,7 @@ func TestContractByTime(t *testing.T) {
 		All: func(_ *testing.T, transport http.RoundTripper, s pagingtest.Settings) func(context.Context) iter.Seq2[item, error] {
 			d := Days[item]{
 				From: first, To: first.Add(10 * time.Hour),
-				Key: func(it item) (string, bool) { return strconv.FormatInt(it.ID, 10), true },
+				Key: func(b []byte, it *item) ([]byte, bool) { return strconv.AppendInt(b, it.ID, 10), true },
 			}
 			return ByTime(thingList(PageNumber, transport), d, contractOptions(s)).All
 		},

@@ -17,11 +17,11 @@ type Days[T any] struct {
 	// Time is where a record lies in the range. A record is yielded in the window
 	// that it lies in, and never outside the range, so the server may be asked
 	// for more. Nil, or not ok: yielded wherever it is met.
-	Time func(T) (t time.Time, ok bool)
-	// Key is the record's identity, by which repeats are dropped. It is held, so
-	// it must be a string of its own. Not ok: the record has none, and of each
-	// such row a reading yields as many as it meets.
-	Key func(T) (key string, ok bool)
+	Time func(*T) (t time.Time, ok bool)
+	// Key appends the record's identity, by which repeats are dropped, to b. Not
+	// ok: the record has none, and of each such row a reading yields as many as it
+	// meets.
+	Key func(b []byte, v *T) (key []byte, ok bool)
 }
 
 func (d *Days[T]) check(p *check.Problems) {
@@ -71,7 +71,7 @@ func (d *Days[T]) after(from time.Time) bool { return !from.Before(d.To) }
 
 // covers reports whether v is to be yielded in the window, and whether that is
 // known from its time.
-func (d *Days[T]) covers(from, to time.Time, v T) (inside, known bool) {
+func (d *Days[T]) covers(from, to time.Time, v *T) (inside, known bool) {
 	if d.Time == nil || from.IsZero() {
 		return true, false
 	}

@@ -140,7 +140,7 @@ func (c *inOrder[T]) read(s *sheet) mark {
 	return m
 }
 
-func (c *inOrder[T]) keep(i int, _ T, _ bool) bool {
+func (c *inOrder[T]) keep(i int, _ *T) bool {
 	r := c.rows[i]
 	c.stand = max(c.stand, r.end)
 	if r.id == unread {

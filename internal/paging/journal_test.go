@@ -197,9 +197,9 @@ func (j *journal) list(perPage int) List[deal, string] {
 func days(n, span int) Days[deal] {
 	return Days[deal]{
 		From: first, To: first.AddDate(0, 0, n), Span: span,
-		Time: func(d deal) (time.Time, bool) { return d.At, true },
-		Key: func(d deal) (string, bool) {
-			return strings.Clone(strconv.Itoa(d.Number)), d.Number != 0
+		Time: func(d *deal) (time.Time, bool) { return d.At, true },
+		Key: func(b []byte, d *deal) ([]byte, bool) {
+			return strconv.AppendInt(b, int64(d.Number), 10), d.Number != 0
 		},
 	}
 }

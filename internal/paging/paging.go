@@ -74,7 +74,7 @@ type List[T, A any] struct {
 	Fetch func(ctx context.Context, w Window, buf []byte) (Answer[A], error)
 	// ID reads the id of a row and nothing else. ByTime does not need it.
 	ID func(raw []byte) (int64, error)
-	// Decode reads a row into a record, which is zero and must not alias the row.
+	// Decode reads a row into a record, whatever that held. It must not alias the row.
 	// Its error is yielded as a *quartet.RecordError.
 	Decode func(codec.Record, *T) error
 	// Asked says which records are asked for, where the server cannot be told;

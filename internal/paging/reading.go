@@ -70,26 +70,27 @@ func sumOf(rows []codec.Record) (sum uint64) {
 }
 
 // meet counts a row that is new in this reading.
-func (r *reading) meet(key string) {
+func (r *reading) meet(key []byte) {
 	r.rows++
-	for i := range len(key) {
-		r.sum = r.sum*hashPrime ^ uint64(key[i])
+	for _, c := range key {
+		r.sum = r.sum*hashPrime ^ uint64(c)
 	}
 	r.sum = r.sum*hashPrime ^ 0x100 // where the key ends
 }
 
-// copyKey is the identity of a row that has none: its text, and how many like it
-// were met before in this reading. A second reading that meets as many of them
-// brings nothing new.
-func (r *reading) copyKey(raw []byte) string {
+// copyKey appends the identity of a row that has none: its text, and how many
+// like it were met before in this reading. A second reading that meets as many of
+// them brings nothing new.
+func (r *reading) copyKey(b, raw []byte) []byte {
 	h := fnv.New128a()
 	_, _ = h.Write(raw)
-	text := "\x00" + string(h.Sum(nil))
+	b = h.Sum(append(b, 0))
 	if r.copies == nil {
 		r.copies = map[string]int{}
 	}
-	r.copies[text]++
-	return text + strconv.Itoa(r.copies[text])
+	n := r.copies[string(b)] + 1
+	r.copies[string(b)] = n
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // clean: nothing speaks against every row of the window having come.

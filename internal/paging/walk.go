@@ -28,9 +28,9 @@ type course[T any] interface {
 	// arrive judges the answer to a window and leaves in it the rows that are to
 	// be decoded. It is false when the page was asked for in vain.
 	arrive(w Window, s *sheet) (useful bool, err error)
-	// keep says whether a row is yielded, and counts it as consumed. decoded is
-	// false when the row could not be decoded, and v is then zero.
-	keep(row int, v T, decoded bool) bool
+	// keep says whether a row is yielded, and counts it as consumed. v is nil when
+	// the row could not be decoded.
+	keep(row int, v *T) bool
 	// finish: the rows of the page are consumed.
 	finish()
 	// ahead are the windows that will probably be asked for, from the one that
@@ -72,11 +72,11 @@ func (w *Walk[T, A]) Pages(ctx context.Context) iter.Seq2[*Page[T, A], error] {
 			page := &Page[T, A]{Records: make([]T, 0, len(r.sheet.rows)), Attached: r.answer.Attached}
 			bad := false
 			for i := range r.sheet.rows {
-				v, kept, err := r.row(i)
+				kept, err := r.row(i)
 				switch {
 				case !kept:
 				case err == nil:
-					page.Records = append(page.Records, v)
+					page.Records = append(page.Records, r.record)
 				case !yield(nil, err):
 					return
 				default:
@@ -130,11 +130,11 @@ func (w *Walk[T, A]) All(ctx context.Context) iter.Seq2[T, error] {
 					yield(none, r.failed(ctx.Err()))
 					return
 				}
-				v, kept, err := r.row(i)
+				kept, err := r.row(i)
 				if !kept {
 					continue
 				}
-				if !yield(v, err) {
+				if !yield(r.record, err) {
 					return
 				}
 				r.started()
@@ -156,7 +156,7 @@ type run[T, A any] struct {
 	ahead    *ahead[A]
 	answer   Answer[A] // of the page that is being consumed
 	sheet    sheet
-	record   T    // what a row is decoded into: its place is used for all
+	record   T    // the row that was decoded last
 	going    bool // the caller has asked for a second record
 	progress quartet.Progress
 	err      error // what ended the walk
@@ -243,24 +243,19 @@ func (r *run[T, A]) read(w Window) {
 	}
 }
 
-// row decodes one row; kept is false when it is not to be yielded.
-func (r *run[T, A]) row(i int) (v T, kept bool, err error) {
-	rec := r.sheet.rows[i]
-	var none T
-	list, asked := &r.walk.list, true
-	if err = list.Decode(rec, &r.record); err == nil {
-		v = r.record
-		asked = list.Asked == nil || list.Asked(&r.record)
+// row decodes one row into r.record; kept is false when it is not to be yielded.
+func (r *run[T, A]) row(i int) (kept bool, err error) {
+	rec, list := r.sheet.rows[i], &r.walk.list
+	if err = list.Decode(rec, &r.record); err != nil {
+		var none T
+		r.record = none
+		return r.course.keep(i, nil), recordError(rec, err)
 	}
-	r.record = none
-	if !r.course.keep(i, v, err == nil) || !asked {
-		return v, false, nil
+	kept = r.course.keep(i, &r.record) && (list.Asked == nil || list.Asked(&r.record))
+	if kept {
+		r.progress.Records++
 	}
-	if err != nil {
-		return v, true, recordError(rec, err)
-	}
-	r.progress.Records++
-	return v, true, nil
+	return kept, nil
 }
 
 // finish ends the page and gives the place after it.
