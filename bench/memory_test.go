@@ -2,7 +2,10 @@ package bench
 
 import (
 	"bufio"
+	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -41,53 +44,99 @@ func TestMain(m *testing.M) {
 	server.Close()
 }
 
-// BenchmarkMemory walks over deals, 10,000 a day, and reports the highest heap
-// that was seen, garbage included, and what of it was alive. A page is 1000
-// deals. The number of deals makes no difference; the pages fetched ahead do.
+// BenchmarkMemory walks over deals, 10,000 a day, and reports how many come in a
+// second, the highest heap that was seen, garbage included, and what of it was
+// alive. A page is 1000 deals. The number of deals makes no difference; the pages
+// fetched ahead do. By hand is what a program does without this library.
 func BenchmarkMemory(b *testing.B) {
 	url := elsewhere(b)
 	const million = 1_000_000
 	for _, test := range []struct {
-		prefetch string
-		options  []ordersdiary.QueryOption
-		deals    []int
+		name  string
+		url   string
+		read  reader
+		deals []int
 	}{
-		{"0", []ordersdiary.QueryOption{ordersdiary.Prefetch(0)}, []int{million / 100, million / 10, million}},
-		{"5", []ordersdiary.QueryOption{ordersdiary.Prefetch(5)}, []int{million}},
-		{"default", nil, []int{million / 100, million / 10, million}},
+		{"prefetch=0", url, walking(ordersdiary.Prefetch(0)), []int{million / 100, million / 10, million}},
+		{"prefetch=5", url, walking(ordersdiary.Prefetch(5)), []int{million}},
+		{"prefetch=default", url, walking(), []int{million / 100, million / 10, million}},
+		{"prefetch=default/slow", url + slow, walking(), []int{million / 10}},
+		{"byhand", url, byHand, []int{million / 10}},
 	} {
 		for _, deals := range test.deals {
-			b.Run(fmt.Sprintf("prefetch=%s/deals=%d", test.prefetch, deals), func(b *testing.B) { remember(b, url, deals, test.options) })
+			b.Run(fmt.Sprintf("%s/deals=%d", test.name, deals), func(b *testing.B) { remember(b, test.url, deals, test.read) })
 		}
 	}
-	b.Run(fmt.Sprintf("prefetch=default/slow/deals=%d", million/10), func(b *testing.B) { remember(b, url+slow, million/10, nil) })
 }
 
-func remember(b *testing.B, url string, deals int, options []ordersdiary.QueryOption) {
-	account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(url), quartet.WithInsecureHTTP(),
-		quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
-	if err != nil {
-		b.Fatal(err)
+// reader reads the deals of so many days and calls each for every one of them.
+type reader func(ctx context.Context, url string, days int, each func()) error
+
+// walking reads with a walk of the library.
+func walking(options ...ordersdiary.QueryOption) reader {
+	return func(ctx context.Context, url string, days int, each func()) error {
+		account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(url), quartet.WithInsecureHTTP(),
+			quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
+		if err != nil {
+			return err
+		}
+		defer account.CloseIdleConnections()
+		for _, err := range ordersdiary.New(account, 1).All(ctx, append(options, ordersdiary.Between(firstDay, firstDay.AddDate(0, 0, days)))...) {
+			if err != nil {
+				return err
+			}
+			each()
+		}
+		return nil
 	}
-	defer account.CloseIdleConnections()
-	from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-	options = append(options, ordersdiary.Between(from, from.AddDate(0, 0, deals/(pageSize*pagesPerDay))))
+}
+
+// byHand reads page after page into strict structs, with net/http and
+// encoding/json.
+func byHand(ctx context.Context, url string, days int, each func()) error {
+	for n := range days * pagesPerDay {
+		day := firstDay.AddDate(0, 0, n/pagesPerDay).Format("02/01/2006")
+		query := fmt.Sprintf("%s/?dateFrom=%s&dateTo=%[2]s&page=%d", url, day, n%pagesPerDay+1)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, query, nil)
+		if err != nil {
+			return err
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return err
+		}
+		text, err := io.ReadAll(resp.Body)
+		_ = resp.Body.Close()
+		if err != nil {
+			return err
+		}
+		var page strictPage
+		if err := json.Unmarshal(text, &page); err != nil {
+			return err
+		}
+		for range page.Records {
+			each()
+		}
+	}
+	return nil
+}
+
+var firstDay = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func remember(b *testing.B, url string, deals int, read reader) {
 	runtime.GC()
 	base, _ := heaps()
 	var peak, alive uint64
 	for b.Loop() {
 		n := 0
-		for _, err := range ordersdiary.New(account, 1).All(b.Context(), options...) {
-			if err != nil {
-				b.Fatal(err)
-			}
+		err := read(b.Context(), url, deals/(pageSize*pagesPerDay), func() {
 			if n++; n%100 == 0 {
 				all, live := heaps()
 				peak, alive = max(peak, all), max(alive, live)
 			}
-		}
-		if n != deals {
-			b.Fatalf("%d deals, want %d", n, deals)
+		})
+		if err != nil || n != deals {
+			b.Fatalf("%d deals, want %d: %v", n, deals, err)
 		}
 	}
 	b.ReportMetric(float64(deals)*float64(b.N)/b.Elapsed().Seconds(), "records/s")

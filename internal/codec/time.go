@@ -49,33 +49,35 @@ func (d *decoder) seconds(text []byte) (t time.Time, ok bool) {
 // no date. A time that a change of the clocks leaves out is one before or behind it,
 // on that day.
 func (d *decoder) local(text []byte) (t time.Time, ok bool) {
-	const form = "00/00/0000 00:00:00"
-	if len(text) != len(form) && len(text) != len("00/00/0000") {
+	const lowest, highest = "00/00/0000 00:00:00", "39/19/9999 29:59:59"
+	if len(text) != len(lowest) && len(text) != len("00/00/0000") {
 		return t, false
 	}
-	var n [6]int
-	part := 0
 	for i, c := range text {
-		switch {
-		case form[i] != '0' && c == form[i]:
-			part++
-		case form[i] == '0' && isDigit(c):
-			n[part] = n[part]*10 + int(c-'0')
-		default:
+		if c < lowest[i] || c > highest[i] {
 			return t, false
 		}
 	}
-	day, month, year := n[0], time.Month(n[1]), n[2]
-	if year < 1 || month < 1 || month > 12 || day < 1 || n[3] > 23 || n[4] > 59 || n[5] > 59 ||
-		day > 28 && (day > 31 || time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() != day) {
+	day, month, year := pair(text, 0), time.Month(pair(text, 3)), 100*pair(text, 6)+pair(text, 8)
+	hour, minute, second := pair(text, 11), pair(text, 14), pair(text, 17)
+	if year < 1 || month < 1 || month > 12 || day < 1 || hour > 23 ||
+		day > 28 && time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() != day {
 		return t, false
 	}
 	if year == 1 && month == 1 && day == 1 {
 		return t, true
 	}
-	t = time.Date(year, month, day, n[3], n[4], n[5], 0, d.Location)
-	if n[3] == 0 && t.Day() != day { // midnight is left out
-		t = time.Date(year, month, day, 1, n[4], n[5], 0, d.Location)
+	t = time.Date(year, month, day, hour, minute, second, 0, d.Location)
+	if hour == 0 && t.Day() != day { // midnight is left out
+		t = time.Date(year, month, day, 1, minute, second, 0, d.Location)
 	}
 	return t, true
+}
+
+// pair is the number that the two digits at i are, 0 behind the end.
+func pair(text []byte, i int) int {
+	if i >= len(text) {
+		return 0
+	}
+	return 10*int(text[i]-'0') + int(text[i+1]-'0')
 }
