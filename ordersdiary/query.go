@@ -110,7 +110,8 @@ func DaysAtOnce(n int) QueryOption {
 
 // Prefetch sets how many pages a walk fetches ahead at most, 0…64; 0 fetches each
 // page when it is due. By default it is as many as the client may have in flight,
-// and up to four times as many, of 5 MB together, while one is late.
+// fewer where they are over 0.8 MB each, and up to four times as many, of 5 MB
+// together, while one is late.
 func Prefetch(n int) QueryOption {
 	return func(q *query) { q.giveNumber("Prefetch", n, 0, math.MaxInt32, &q.walk.Prefetch) }
 }

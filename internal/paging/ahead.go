@@ -29,15 +29,29 @@ type ahead[A any] struct {
 }
 
 // reach is how many pages there may be ahead of the loop, on their way or here.
+// Large ones are fewer: see usualBytes and lateBytes.
 type reach struct {
 	running int // of them, on their way at once
+	least   int // however large they are
 	usual   int
 	late    int // while the loop waits for a page that is late, and others fill the time
 }
 
-// lateBytes bounds the pages that are ahead while one is late, where they are large:
-// they may fill it, or be as many as usual.
-const lateBytes = 5 << 20
+// What the pages ahead may fill, usually and while one is late.
+const (
+	usualBytes = 4 << 20
+	lateBytes  = 5 << 20
+)
+
+// usually is how many pages there may be where the largest has so many bytes.
+func (r reach) usually(largest int) int {
+	return min(r.usual, max(r.least, usualBytes/max(1, largest)))
+}
+
+// lately is how many there may be while one is late.
+func (r reach) lately(largest int) int {
+	return min(r.late, max(r.usual, lateBytes/max(1, largest)))
+}
 
 // patience is how long the loop waits for a page before that one is late. A fast
 // network needs no more pages ahead than usual, though it is waited for at times.
@@ -105,23 +119,18 @@ func behind(w Window, plan iter.Seq[Window]) iter.Seq[Window] {
 func (a *ahead[A]) await(f *flight[A], plan iter.Seq[Window]) error {
 	late := time.NewTimer(patience)
 	defer late.Stop()
-	for most := a.reach.usual; !f.there(); {
+	for most := a.reach.usually(a.buffers.largest); !f.there(); {
 		a.fillTo(most, plan)
 		select {
 		case <-f.done:
 		case <-a.landed: // a place is free, and what has come can tell more of the plan
 		case <-late.C:
-			most = a.lateReach()
+			most = a.reach.lately(a.buffers.largest)
 		case <-a.ctx.Done():
 			return a.ctx.Err()
 		}
 	}
 	return nil
-}
-
-// lateReach is how many pages there may be while one is late.
-func (a *ahead[A]) lateReach() int {
-	return min(a.reach.late, max(a.reach.usual, lateBytes/max(1, a.buffers.largest)))
 }
 
 // tend fetches ahead where a request has ended since it was last looked at.
@@ -134,7 +143,9 @@ func (a *ahead[A]) tend(plan iter.Seq[Window]) {
 }
 
 // fill fetches ahead as far as usual.
-func (a *ahead[A]) fill(plan iter.Seq[Window]) { a.fillTo(a.reach.usual, plan) }
+func (a *ahead[A]) fill(plan iter.Seq[Window]) {
+	a.fillTo(a.reach.usually(a.buffers.largest), plan)
+}
 
 // fillTo starts flights for the first windows of the plan, until there are as
 // many as most, and cancels those that are not in it. After one that failed none
@@ -221,7 +232,7 @@ func (a *ahead[A]) start(w Window) {
 // are no more buffers than pages that may be ahead, and one for the page in the
 // loop's hand.
 func (a *ahead[A]) release(body []byte) {
-	a.buffers.put(body, a.lateReach()+1-len(a.flights))
+	a.buffers.put(body, a.reach.lately(a.buffers.largest)+1-len(a.flights))
 }
 
 // there reports whether the flight has landed.

@@ -172,7 +172,7 @@ func TestAWindowThatWasNotForeseenIsNotKeptBackByOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		n := &network{}
-		a := newAhead(t.Context(), n.fetch, reach{4, 4, 4})
+		a := newAhead(t.Context(), n.fetch, reach{4, 4, 4, 4})
 		defer a.stop()
 		a.ramp()
 		a.ramp()
@@ -201,7 +201,7 @@ func TestNothingIsFetchedAheadOnceARequestHasFailed(t *testing.T) {
 		a := newAhead(t.Context(), func(context.Context, Window, []byte) (Answer[string], error) {
 			asked.Add(1)
 			return Answer[string]{}, errBroken
-		}, reach{8, 8, 8})
+		}, reach{8, 8, 8, 8})
 		defer a.stop()
 		a.ramp()
 		a.ramp()

@@ -62,11 +62,12 @@ func (l *List[T, A]) perPage(o Options) int {
 // reach is how far ahead the walk may fetch. A number that was asked for is kept
 // to. Otherwise it is as many pages as requests may be in flight, and four times
 // as many while the loop waits for one that is late: at the end of a window that
-// is the last page, which is asked for when all others have come (see ByTime).
+// is the last page, which is asked for when all others have come (see ByTime). Of
+// large pages it is half as many at least.
 func (w *Walk[T, A]) reach() reach {
 	inFlight := cmp.Or(w.list.InFlight, defaultInFlight)
 	if n := w.options.Prefetch; n >= 0 {
-		return reach{running: inFlight, usual: n, late: n}
+		return reach{running: inFlight, least: n, usual: n, late: n}
 	}
-	return reach{running: inFlight, usual: min(inFlight, maxPrefetch), late: min(4*inFlight, maxPrefetch)}
+	return reach{running: inFlight, least: min((inFlight+1)/2, maxPrefetch), usual: min(inFlight, maxPrefetch), late: min(4*inFlight, maxPrefetch)}
 }

@@ -96,7 +96,7 @@ func TestNoMoreRequestsRunThanTheClientLetsThrough(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		n := &network{}
-		a := ramped(t, n, reach{3, 8, 8})
+		a := ramped(t, n, reach{3, 8, 8, 8})
 		defer a.stop()
 		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
 		synctest.Wait()
@@ -118,7 +118,7 @@ func TestTheWalkReachesFurtherWhileAPageIsLate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		n := &network{}
-		a := ramped(t, n, reach{3, 4, 7})
+		a := ramped(t, n, reach{3, 4, 4, 7})
 		defer a.stop()
 		pages := plan(1, 2, 3, 4, 5, 6, 7, 8, 9)
 		n.expect(t, "busy", func() { a.fill(pages); synctest.Wait(); n.land(2, 3); a.fill(pages) }, 1, 2, 3, 4)
@@ -152,13 +152,13 @@ func TestANumberOfPagesAheadIsKeptTo(t *testing.T) {
 		inFlight, prefetch int
 		want               reach
 	}{
-		{5, -1, reach{5, 5, 20}},
-		{0, -1, reach{5, 5, 20}},
-		{1, -1, reach{1, 1, 4}},
-		{100, -1, reach{100, maxPrefetch, maxPrefetch}},
-		{5, 0, reach{5, 0, 0}},
-		{5, 2, reach{5, 2, 2}},
-		{2, 12, reach{2, 12, 12}},
+		{5, -1, reach{5, 3, 5, 20}},
+		{0, -1, reach{5, 3, 5, 20}},
+		{1, -1, reach{1, 1, 1, 4}},
+		{100, -1, reach{100, 50, maxPrefetch, maxPrefetch}},
+		{5, 0, reach{5, 0, 0, 0}},
+		{5, 2, reach{5, 2, 2, 2}},
+		{2, 12, reach{2, 12, 12, 12}},
 	} {
 		w := Walk[item, string]{list: List[item, string]{InFlight: test.inFlight}, options: Options{Prefetch: test.prefetch}}
 		if got := w.reach(); got != test.want {
@@ -231,15 +231,21 @@ func TestAWalkMakesFewBuffers(t *testing.T) {
 	}
 }
 
-// Large pages are not held in number because one of them is late.
+// Large pages are fewer, also while one of them is late.
 func TestLargePagesKeepTheReachShort(t *testing.T) {
 	t.Parallel()
-	for size, want := range map[int]int{1: 20, 300 << 10: 17, 600 << 10: 8, 900 << 10: 5, 64 << 20: 5} {
-		a := newAhead(t.Context(), (&network{}).fetch, reach{5, 5, 20})
-		defer a.stop()
-		a.buffers.note(make([]byte, size))
-		if got := a.lateReach(); got != want {
-			t.Errorf("pages of %d bytes: %d ahead, want %d", size, got, want)
+	for size, want := range map[int]struct{ usually, lately int }{
+		0: {5, 20}, 1: {5, 20}, 300 << 10: {5, 17}, 600 << 10: {5, 8}, 900 << 10: {4, 5}, 64 << 20: {3, 5},
+	} {
+		r := reach{running: 5, least: 3, usual: 5, late: 20}
+		if got := r.usually(size); got != want.usually {
+			t.Errorf("pages of %d bytes: usually %d ahead, want %d", size, got, want.usually)
+		}
+		if got := r.lately(size); got != want.lately {
+			t.Errorf("pages of %d bytes: %d ahead while one is late, want %d", size, got, want.lately)
+		}
+		if r = (reach{5, 7, 7, 7}); r.usually(size) != 7 || r.lately(size) != 7 {
+			t.Errorf("pages of %d bytes: not the number that was asked for", size)
 		}
 	}
 }
