@@ -36,7 +36,7 @@ func (d *decoder) value(i int, p *plan, v place) int {
 	if p.kind == kindRaw {
 		*as[json.RawMessage](v) = d.copy(d.data[i:end])
 	} else if err := v.value(p).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(d.data[i:end]); err != nil {
-		d.failCustom(i, p.want, err)
+		panic(failure{at: i, want: p.want, err: err})
 	}
 	return end
 }

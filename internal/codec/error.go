@@ -48,26 +48,14 @@ func (e *Error) Unwrap() error { return e.Err }
 // the scanner would have to look for an error after each value and each comma
 // otherwise, and every level would have to add its step to the path.
 type failure struct {
-	at  int // the place of the value that err is about
-	err *Error
+	at   int // the place of the value that it is about
+	want string
+	err  error // what a type's own UnmarshalJSON said
 }
 
 // fail ends the reading: what stands at i is not what was wanted. It returns
 // nothing; the result lets callers return it.
-func (d *decoder) fail(i int, want string) int {
-	panic(failure{at: i, err: &Error{Offset: i, Want: want, Got: d.got(i)}})
-}
-
-// failCustom ends the reading with what a type's own UnmarshalJSON said about the
-// value at i.
-func (d *decoder) failCustom(i int, want string, err error) {
-	if inner, ok := errors.AsType[*Error](err); ok { // it called this package: one error, with the whole path
-		moved := *inner
-		moved.Offset += i
-		panic(failure{at: i, err: &moved})
-	}
-	panic(failure{at: i, err: &Error{Offset: i, Want: want, Got: d.got(i), Err: err}})
-}
+func (d *decoder) fail(i int, want string) int { panic(failure{at: i, want: want}) }
 
 // failed reports whether recovered is a failure; any other panic goes on.
 func failed(recovered any) bool {
@@ -77,54 +65,49 @@ func failed(recovered any) bool {
 	return recovered != nil
 }
 
-// catch is deferred: it turns a failure into the error of the reading. What went
-// wrong within a secret field is told of the field as a whole.
+// catch is deferred: it turns a failure into the error of the reading.
 func (d *decoder) catch(err *error) {
-	recovered := recover()
-	if !failed(recovered) {
-		return
+	if recovered := recover(); failed(recovered) {
+		*err = d.told(recovered.(failure))
 	}
-	f := recovered.(failure)
-	if d.secret != nil {
-		f = failure{at: d.secretAt, err: &Error{Offset: f.err.Offset, Want: d.secret.plan.want}}
-	}
-	steps := d.stepsTo(f.at)
-	if !d.sound() {
-		steps, f.err.Path, f.err.Got, f.err.Err = steps[:min(1, len(steps))], "", "", nil
-	}
-	path := d.path
-	for _, step := range append(steps, f.err.Path) {
-		path = join(path, step)
-	}
-	f.err.Path = path
-	*err = f.err
 }
 
-// got shows what stands at i: a scalar's text, were it never so broken, or the
-// kind of anything else.
-func (d *decoder) got(i int) string {
+// told is the error of a failure. What went wrong within a secret field is told of
+// the field as a whole.
+func (d *decoder) told(f failure) *Error {
+	e, at, sound := Error{Offset: f.at, Want: f.want, Err: f.err}, f.at, d.sound()
+	inner, nested := errors.AsType[*Error](f.err)
 	switch {
-	case i >= len(d.data):
-		return "end of input"
-	case d.data[i] == '{':
+	case d.secret != nil:
+		e, at = Error{Offset: f.at, Want: d.secret.plan.want}, d.secretAt
+	case nested: // it called this package: one error, with the whole path
+		e = *inner
+		e.Offset += f.at
+	case sound:
+		e.Got = d.got(at)
+	}
+	steps := d.stepsTo(at)
+	if !sound {
+		steps, e.Path, e.Got, e.Err = steps[:min(1, len(steps))], "", "", nil
+	}
+	path := d.path
+	for _, step := range append(steps, e.Path) {
+		path = join(path, step)
+	}
+	e.Path = path
+	return &e
+}
+
+// got shows what stands at i in sound text: a scalar's text, or the kind of
+// anything else.
+func (d *decoder) got(i int) string {
+	switch d.at(i) {
+	case '{':
 		return "object"
-	case d.data[i] == '[':
+	case '[':
 		return "list"
 	}
-	text := string(d.data[i:min(len(d.data), i+maxGot)])
-	end := strings.IndexAny(text[1:], " \t\r\n,:[]{}\"")
-	if text[0] == '"' {
-		for end = 0; end+1 < len(text) && text[end+1] != '"'; end++ {
-			if text[end+1] == '\\' {
-				end++
-			}
-		}
-		end++
-	}
-	if end < 0 {
-		return printable(text)
-	}
-	return printable(text[:min(end+1, len(text))])
+	return printable(string(d.data[i:min(d.skip(i), i+maxGot)]))
 }
 
 // printable is text without control characters and broken runes.
