@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -45,9 +46,10 @@ func TestMain(m *testing.M) {
 }
 
 // BenchmarkMemory walks over deals, 10,000 a day, and reports how many come in a
-// second, the highest heap that was seen, garbage included, and what of it was
-// alive. A page is 1000 deals. The number of deals makes no difference; the pages
-// fetched ahead do. By hand is what a program does without this library.
+// second, on the whole and in the fastest stretch, the highest heap that was seen,
+// garbage included, and what of it was alive. A page is 1000 deals. The number of
+// deals makes no difference; the pages fetched ahead do. By hand is what a program
+// does without this library.
 func BenchmarkMemory(b *testing.B) {
 	url := elsewhere(b)
 	const million = 1_000_000
@@ -121,16 +123,27 @@ func byHand(ctx context.Context, url string, days int, each func()) error {
 	return nil
 }
 
+// maxStretch is how many deals in a row are timed by themselves, for machines that
+// others use as well. The collector runs several times meanwhile.
+const maxStretch = 100_000
+
 var firstDay = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func remember(b *testing.B, url string, deals int, read reader) {
 	runtime.GC()
 	base, _ := heaps()
 	var peak, alive uint64
+	stretch := min(deals, maxStretch)
+	fastest := time.Duration(math.MaxInt64)
 	for b.Loop() {
-		n := 0
+		n, start := 0, time.Now()
 		err := read(b.Context(), url, deals/(pageSize*pagesPerDay), func() {
-			if n++; n%100 == 0 {
+			if n++; n%stretch == 0 {
+				now := time.Now()
+				fastest = min(fastest, now.Sub(start))
+				start = now
+			}
+			if n%100 == 0 {
 				all, live := heaps()
 				peak, alive = max(peak, all), max(alive, live)
 			}
@@ -140,6 +153,7 @@ func remember(b *testing.B, url string, deals int, read reader) {
 		}
 	}
 	b.ReportMetric(float64(deals)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+	b.ReportMetric(float64(stretch)/fastest.Seconds(), "fastest-records/s")
 	b.ReportMetric(float64(base)/1e6, "before-MB")
 	b.ReportMetric(float64(peak)/1e6, "peak-MB")
 	b.ReportMetric(float64(alive)/1e6, "live-MB")
