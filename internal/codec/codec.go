@@ -81,7 +81,7 @@ func UnmarshalAt(path string, data []byte, v any, o Options) (err error) {
 	p := planOf(target.Type().Elem())
 	defer d.catch(&err)
 	target.Elem().SetZero()
-	i := d.value(d.start(), p, placeOf(target))
+	i := d.value(d.start(), p, slotOf(target))
 	if i = d.space(i); i != len(data) {
 		d.fail(i, "end of input")
 	}

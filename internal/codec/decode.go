@@ -8,7 +8,7 @@ import (
 
 // value reads the value at i into v, which is zero, and returns the place behind
 // it.
-func (d *decoder) value(i int, p *plan, v place) int {
+func (d *decoder) value(i int, p *plan, v slot) int {
 	if p.kind < kindStruct {
 		return d.scalar(i, p, v)
 	}
@@ -43,7 +43,7 @@ func (d *decoder) value(i int, p *plan, v place) int {
 
 // object reads a struct. Its fields are zero: each is read once, and cleared
 // before it is read again.
-func (d *decoder) object(i int, p *plan, v place) int {
+func (d *decoder) object(i int, p *plan, v slot) int {
 	if c := d.at(i); c != '{' {
 		if p.scalar == nil || c == '[' {
 			return d.fail(i, p.want)
@@ -98,10 +98,10 @@ func (d *decoder) expected(i int, p *plan, last int) (f *field, at int) {
 
 // field reads a field of the struct at v that comes again, whose other name has
 // come, or whose plan alone does not tell how.
-func (d *decoder) field(i int, p *plan, f *field, v place, again, other bool) int {
+func (d *decoder) field(i int, p *plan, f *field, v slot, again, other bool) int {
 	if again || other {
 		target := v.field(f).value(f.plan)
-		if !again && !target.IsZero() { // the other name has brought it already
+		if other && !target.IsZero() { // one of its names has brought it already
 			return d.skip(i)
 		}
 		target.SetZero()
@@ -117,7 +117,7 @@ func (d *decoder) field(i int, p *plan, f *field, v place, again, other bool) in
 }
 
 // hiding reads a field. What goes wrong within a secret one is told of the whole.
-func (d *decoder) hiding(i int, f *field, v place) int {
+func (d *decoder) hiding(i int, f *field, v slot) int {
 	secret := d.secret
 	if f.secret {
 		d.hide(i, f)
@@ -138,7 +138,7 @@ func (d *decoder) hide(i int, f *field) {
 // blob reads a field that may have any shape. A value that it cannot take is kept
 // as if no field named it. One that is no JSON is told of as a whole, as there may
 // be secret fields in it.
-func (d *decoder) blob(i int, p *plan, f *field, v place, again bool) int {
+func (d *decoder) blob(i int, p *plan, f *field, v slot, again bool) int {
 	if again {
 		delete(*as[extra](v.field(p.extra)), f.name)
 	}
@@ -154,7 +154,7 @@ func (d *decoder) blob(i int, p *plan, f *field, v place, again bool) int {
 }
 
 // try reads a field; ok is false when it cannot take the value at i.
-func (d *decoder) try(i int, f *field, v place) (end int, ok bool) {
+func (d *decoder) try(i int, f *field, v slot) (end int, ok bool) {
 	depth, secret := d.depth, d.secret
 	defer func() {
 		if failed(recover()) {
@@ -165,7 +165,7 @@ func (d *decoder) try(i int, f *field, v place) (end int, ok bool) {
 }
 
 // unknown passes over a member that no field names, or keeps it.
-func (d *decoder) unknown(i int, p *plan, v place, name []byte) int {
+func (d *decoder) unknown(i int, p *plan, v slot, name []byte) int {
 	end := d.skip(i)
 	if d.Unknown != nil {
 		d.Unknown(p.typ.String(), string(name))
@@ -181,7 +181,7 @@ func (d *decoder) unknown(i int, p *plan, v place, name []byte) int {
 }
 
 // table reads a map.
-func (d *decoder) table(i int, p *plan, v place) int {
+func (d *decoder) table(i int, p *plan, v slot) int {
 	if !d.isOpen(i) {
 		return d.fail(i, p.want)
 	}
@@ -191,7 +191,7 @@ func (d *decoder) table(i int, p *plan, v place) int {
 		return d.each(i, func(n int, name []byte, i int) int {
 			key := d.keyOf(n, name)
 			text = ""
-			end := d.scalar(i, p.elem, placeAt(&text))
+			end := d.scalar(i, p.elem, slotAt(&text))
 			if *m == nil {
 				*m = map[string]string{}
 			}
@@ -203,7 +203,7 @@ func (d *decoder) table(i int, p *plan, v place) int {
 	end := d.each(i, func(n int, name []byte, i int) int {
 		key.SetString(d.keyOf(n, name))
 		elem.Elem().SetZero()
-		end := d.value(i, p.elem, placeOf(elem))
+		end := d.value(i, p.elem, slotOf(elem))
 		m.SetMapIndex(key, elem.Elem())
 		return end
 	})

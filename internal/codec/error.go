@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/quartetgo/quartet"
 )
@@ -20,7 +21,7 @@ type Error struct {
 	Offset int    // in bytes, within what was given to Unmarshal
 	Want   string // "integer (int64)", "object", …
 	Got    string // at most 64 bytes of the scalar that was met, or its kind; empty within a secret field and where the text is no JSON
-	Err    error  // what a type's own UnmarshalJSON said; nil within a secret field
+	Err    error  // what a type's own UnmarshalJSON said; nil within a secret field and where the text is no JSON
 }
 
 // Error is one line: the path, what was wanted, what was met, the offset.
@@ -75,26 +76,26 @@ func (d *decoder) catch(err *error) {
 // told is the error of a failure. What went wrong within a secret field is told of
 // the field as a whole.
 func (d *decoder) told(f failure) *Error {
-	e, at, sound := Error{Offset: f.at, Want: f.want, Err: f.err}, f.at, d.sound()
-	inner, nested := errors.AsType[*Error](f.err)
-	switch {
-	case d.secret != nil:
+	e, at := Error{Offset: f.at, Want: f.want, Err: f.err}, f.at
+	if d.secret != nil {
 		e, at = Error{Offset: f.at, Want: d.secret.plan.want}, d.secretAt
+	}
+	steps, sound := d.stepsTo(at)
+	inner, nested := errors.AsType[*Error](e.Err)
+	switch {
+	case !sound:
+		steps, e.Err = steps[:min(1, len(steps))], nil
 	case nested: // it called this package: one error, with the whole path
 		e = *inner
 		e.Offset += f.at
-	case sound:
+	case d.secret == nil:
 		e.Got = d.got(at)
 	}
-	steps := d.stepsTo(at)
-	if !sound {
-		steps, e.Path, e.Got, e.Err = steps[:min(1, len(steps))], "", "", nil
-	}
 	path := d.path
-	for _, step := range append(steps, e.Path) {
-		path = join(path, step)
+	for _, s := range steps {
+		path = join(path, s.String())
 	}
-	e.Path = path
+	e.Path = join(path, e.Path)
 	return &e
 }
 
@@ -110,10 +111,11 @@ func (d *decoder) got(i int) string {
 	return printable(string(d.data[i:min(d.skip(i), i+maxGot)]))
 }
 
-// printable is text without control characters and broken runes.
+// printable is text without broken runes and those that show nothing or steer a
+// terminal.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if !unicode.IsPrint(r) {
 			return ' '
 		}
 		return r

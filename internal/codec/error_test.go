@@ -73,6 +73,7 @@ func TestErrors(t *testing.T) {
 		want Error
 	}{
 		{`{"id":"abc"}`, Error{Path: "id", Offset: 6, Want: "integer (int64)", Got: `"abc"`}},
+		{"{\"id\":\"a\u009b\u2028b\"}", Error{Path: "id", Offset: 6, Want: "integer (int64)", Got: `"a  b"`}},
 		{`{"id":5.5}`, Error{Path: "id", Offset: 6, Want: "integer (int64)", Got: `5.5`}},
 		{`{"small":300}`, Error{Path: "small", Offset: 9, Want: "integer (int8)", Got: `300`}},
 		{`{"total":{"a":1}}`, Error{Path: "total", Offset: 9, Want: "decimal number", Got: "object"}},

@@ -3,7 +3,7 @@ package codec
 import "strconv"
 
 // list reads a list, which may be an object whose keys do not count.
-func (d *decoder) list(i int, p *plan, v place) int {
+func (d *decoder) list(i int, p *plan, v slot) int {
 	switch c := d.at(i); {
 	case p.many && (c == '{' && d.lone(i, p) || !d.isOpen(i)):
 		return d.element(i, p, v.grow(p, 1))
@@ -32,7 +32,7 @@ func (d *decoder) lone(i int, p *plan) bool {
 
 // element reads an element; of an object that stands for one of its members,
 // that member.
-func (d *decoder) element(i int, p *plan, v place) int {
+func (d *decoder) element(i int, p *plan, v slot) int {
 	if p.member == "" || d.at(i) != '{' {
 		return d.value(i, p.elem, v)
 	}

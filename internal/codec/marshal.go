@@ -35,7 +35,7 @@ type encoder struct{ bytes.Buffer }
 func (e *encoder) value(p *plan, v reflect.Value) error {
 	switch p.kind {
 	case kindString:
-		return e.string(v.String())
+		e.string(v.String())
 	case kindInt:
 		e.WriteString(strconv.FormatInt(v.Int(), 10))
 	case kindBool:
@@ -76,7 +76,7 @@ func (e *encoder) json(v any) error {
 	return nil
 }
 
-func (e *encoder) string(s string) error { return e.json(s) }
+func (e *encoder) string(s string) { _ = e.json(s) } // of any string there is JSON
 
 func (e *encoder) time(t time.Time) error {
 	if t.IsZero() {
@@ -105,9 +105,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 		if _, kept := extra[f.name]; kept && f.blob && target.IsZero() {
 			continue // of another shape than the field's
 		}
-		if err := e.member(open, f.name); err != nil {
-			return err
-		}
+		e.member(open, f.name)
 		if err := e.value(f.plan, target); err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
@@ -116,9 +114,7 @@ func (e *encoder) object(p *plan, v reflect.Value) error {
 		if f := p.names[key]; f != nil && (!f.blob || !v.Field(f.index).IsZero()) {
 			return fmt.Errorf("codec: the extra key %q is a field of %s", key, p.typ)
 		}
-		if err := e.member(open, key); err != nil {
-			return err
-		}
+		e.member(open, key)
 		if err := e.json(extra[key]); err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
@@ -135,10 +131,10 @@ func (e *encoder) list(p *plan, v reflect.Value) error {
 	open := e.open(brackets[0])
 	for i := range v.Len() {
 		elem := v.Index(i)
-		if !keyed {
+		if keyed {
+			e.member(open, elem.Field(p.elem.key.index).String())
+		} else {
 			e.comma(open)
-		} else if err := e.member(open, elem.Field(p.elem.key.index).String()); err != nil {
-			return err
 		}
 		if err := e.value(p.elem, elem); err != nil {
 			return fmt.Errorf("[%d]: %w", i, err)
@@ -169,9 +165,7 @@ func (e *encoder) table(p *plan, v reflect.Value) error {
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	for _, key := range keys {
-		if err := e.member(open, key.String()); err != nil {
-			return err
-		}
+		e.member(open, key.String())
 		if err := e.value(p.elem, v.MapIndex(key)); err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
@@ -193,11 +187,8 @@ func (e *encoder) comma(open int) {
 	}
 }
 
-func (e *encoder) member(open int, name string) error {
+func (e *encoder) member(open int, name string) {
 	e.comma(open)
-	if err := e.string(name); err != nil {
-		return err
-	}
+	e.string(name)
 	e.WriteByte(':')
-	return nil
 }

@@ -111,6 +111,10 @@ func TestAlias(t *testing.T) {
 		`{"currencyCode":"USD","currency":null}`:      "USD",
 		`{"currencyCode":false,"currency":"RUB"}`:     "RUB",
 		`{"other":1,"currencyCode":"RUB","more":2}`:   "RUB",
+
+		`{"currency":"USD","currencyCode":"RUB","currencyCode":""}`: "USD",
+		`{"currency":"USD","currencyCode":"RUB","currency":"EUR"}`:  "USD",
+		`{"currency":"","currencyCode":"RUB","currency":"EUR"}`:     "RUB",
 	}
 	for text, want := range tests {
 		var got money

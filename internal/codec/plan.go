@@ -64,9 +64,8 @@ type field struct {
 	offset  uintptr
 	plan    *plan
 	secret  bool
-	alias   bool // has a second name …
-	second  bool // … which this is
-	twin    int  // the number of the other name
+	second  bool // this is the second name of a field
+	twin    int  // the number of its other name
 	blob    bool // its value may have any shape
 	special bool // is read by decoder.field
 	omit    bool // Marshal leaves it out when it is zero
@@ -186,11 +185,12 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 		if scalar && sf.Type.Kind() == reflect.Slice {
 			o["many"] = ""
 		}
-		f.secret, f.alias, f.blob = o.take("secret"), o.take("alias"), o.take("blob")
+		aliased := o.take("alias")
+		f.secret, f.blob = o.take("secret"), o.take("blob")
 		f.plan = c.compile(sf.Type, o)
-		f.special = f.secret || f.alias || f.blob || f.plan.kind == kindRecords
+		f.special = f.secret || aliased || f.blob || f.plan.kind == kindRecords
 		p.add(f, name)
-		if f.alias {
+		if aliased {
 			second := *f
 			second.second, second.quoted = true, `"`+alias+`":`
 			p.add(&second, alias)

@@ -73,7 +73,7 @@ func (r *Records) Len() int { return len(r.spans) }
 func (r *Records) IsList() bool { return r.list }
 
 // records notes where the elements of the list at i are.
-func (d *decoder) records(i int, p *plan, v place) int {
+func (d *decoder) records(i int, p *plan, v slot) int {
 	r := as[Records](v)
 	r.data, r.path, r.list = d.data, d.path, d.isOpen(i)
 	if end, ok := d.nothing(i); ok {
@@ -99,7 +99,7 @@ func (d *decoder) span(start int) int {
 		return d.skip(start)
 	}
 	data, depth, quotes := d.data, 0, 0
-	opening, closing := start, next(data, start, '}')
+	opening, closing := start, indexFrom(data, start, '}')
 	for i := start; ; {
 		brace := min(opening, closing)
 		if brace == len(data) {
@@ -108,9 +108,9 @@ func (d *decoder) span(start int) int {
 		quotes += countQuotes(data[i:brace])
 		step := 1
 		if i = brace + 1; brace == opening {
-			opening = next(data, i, '{')
+			opening = indexFrom(data, i, '{')
 		} else {
-			closing, step = next(data, i, '}'), -1
+			closing, step = indexFrom(data, i, '}'), -1
 		}
 		if quotes%2 == 0 { // else it stands within a string
 			if depth += step; depth == 0 {
@@ -120,8 +120,8 @@ func (d *decoder) span(start int) int {
 	}
 }
 
-// next is the place of the first c from i on.
-func next(data []byte, i int, c byte) int {
+// indexFrom is the place of the first c from i on.
+func indexFrom(data []byte, i int, c byte) int {
 	if n := bytes.IndexByte(data[i:], c); n >= 0 {
 		return i + n
 	}

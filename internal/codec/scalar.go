@@ -9,7 +9,7 @@ import (
 )
 
 // scalar reads a scalar. null, false and "" are the zero of whatever is due.
-func (d *decoder) scalar(i int, p *plan, v place) int {
+func (d *decoder) scalar(i int, p *plan, v slot) int {
 	f, text, end := d.scalarText(i)
 	var ok bool
 	switch {

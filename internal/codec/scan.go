@@ -56,9 +56,9 @@ func (d *decoder) skip(i int) int {
 		if d.trail == nil {
 			return d.skip(i)
 		}
-		d.trail.push(name, n, i)
+		d.trail.push(step{name, n}, i)
 		end := d.skip(i)
-		d.trail.steps = d.trail.steps[:len(d.trail.steps)-1]
+		d.trail.pop()
 		return end
 	})
 }
@@ -152,7 +152,7 @@ const (
 func (d *decoder) text(start int) (end int, plain bool) {
 	data, odd := d.data, uint64(0)
 	for i := start + 1; ; {
-		w := word(data, i)
+		w := load(data, i)
 		// Marks a quote, a backslash or a control character. The lowest mark is
 		// exact, and only that one is used.
 		quote, slash := w^(eachByte*'"'), w^(eachByte*'\\')
@@ -182,8 +182,8 @@ func (d *decoder) text(start int) (end int, plain bool) {
 	}
 }
 
-// word is the eight bytes at i, zeros behind the end.
-func word(data []byte, i int) uint64 {
+// load is the eight bytes at i, zeros behind the end.
+func load(data []byte, i int) uint64 {
 	if i+8 <= len(data) {
 		return binary.LittleEndian.Uint64(data[i:])
 	}

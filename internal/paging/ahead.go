@@ -29,28 +29,27 @@ type ahead[A any] struct {
 }
 
 // reach is how many pages there may be ahead of the loop, on their way or here.
-// Large ones are fewer: see usualBytes and lateBytes.
 type reach struct {
 	running int // of them, on their way at once
-	least   int // however large they are
 	usual   int
 	late    int // while the loop waits for a page that is late, and others fill the time
+	least   int // however large they are
 }
 
-// What the pages ahead may fill, usually and while one is late.
+// What the pages ahead may fill, usually and while one is late, unless they are
+// the least.
 const (
 	usualBytes = 4 << 20
 	lateBytes  = 5 << 20
 )
 
-// usually is how many pages there may be where the largest has so many bytes.
-func (r reach) usually(largest int) int {
-	return min(r.usual, max(r.least, usualBytes/max(1, largest)))
-}
-
-// lately is how many there may be while one is late.
-func (r reach) lately(largest int) int {
-	return min(r.late, max(r.usual, lateBytes/max(1, largest)))
+// most is how many pages of that size there may be.
+func (r reach) most(late bool, size int) int {
+	pages, bytes := r.usual, usualBytes
+	if late {
+		pages, bytes = r.late, lateBytes
+	}
+	return min(pages, max(r.least, bytes/max(1, size)))
 }
 
 // patience is how long the loop waits for a page before that one is late. A fast
@@ -117,15 +116,15 @@ func behind(w Window, plan iter.Seq[Window]) iter.Seq[Window] {
 
 // await waits for a flight, and fetches ahead meanwhile.
 func (a *ahead[A]) await(f *flight[A], plan iter.Seq[Window]) error {
-	late := time.NewTimer(patience)
-	defer late.Stop()
-	for most := a.reach.usually(a.buffers.largest); !f.there(); {
-		a.fillTo(most, plan)
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for late := false; !f.there(); {
+		a.fill(late, plan)
 		select {
 		case <-f.done:
 		case <-a.landed: // a place is free, and what has come can tell more of the plan
-		case <-late.C:
-			most = a.reach.lately(a.buffers.largest)
+		case <-timer.C:
+			late = true
 		case <-a.ctx.Done():
 			return a.ctx.Err()
 		}
@@ -137,34 +136,31 @@ func (a *ahead[A]) await(f *flight[A], plan iter.Seq[Window]) error {
 func (a *ahead[A]) tend(plan iter.Seq[Window]) {
 	select {
 	case <-a.landed:
-		a.fill(plan)
+		a.fill(false, plan)
 	default:
 	}
 }
 
-// fill fetches ahead as far as usual.
-func (a *ahead[A]) fill(plan iter.Seq[Window]) {
-	a.fillTo(a.reach.usually(a.buffers.largest), plan)
-}
-
-// fillTo starts flights for the first windows of the plan, until there are as
-// many as most, and cancels those that are not in it. After one that failed none
-// is started: the walk will probably end there.
-func (a *ahead[A]) fillTo(most int, plan iter.Seq[Window]) {
-	most = min(most, a.grown)
-	if most == 0 {
+// fill starts flights for the first windows of the plan, as many as there may be,
+// and cancels those that are not in it. After one that failed none is started: the
+// walk will probably end there.
+func (a *ahead[A]) fill(late bool, plan iter.Seq[Window]) {
+	if a.grown == 0 {
 		return
 	}
 	a.prune(plan)
-	running := 0
+	running, size := 0, a.buffers.size
 	for _, f := range a.flights {
 		switch {
 		case !f.there():
 			running++
 		case f.err != nil:
 			return
+		default:
+			size = max(size, len(f.answer.Body))
 		}
 	}
+	most := min(a.grown, a.reach.most(late, size))
 	for w := range plan {
 		if len(a.flights) >= most || running >= a.reach.running {
 			return
@@ -232,7 +228,7 @@ func (a *ahead[A]) start(w Window) {
 // are no more buffers than pages that may be ahead, and one for the page in the
 // loop's hand.
 func (a *ahead[A]) release(body []byte) {
-	a.buffers.put(body, a.reach.lately(a.buffers.largest)+1-len(a.flights))
+	a.buffers.put(body, a.reach.most(true, a.buffers.size)+1-len(a.flights))
 }
 
 // there reports whether the flight has landed.

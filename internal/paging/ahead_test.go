@@ -48,6 +48,19 @@ func limited(fetch fetchFunc) fetchFunc {
 	}
 }
 
+// pagesOf makes all pages so large.
+func pagesOf(size int) func(int) int { return func(int) int { return size } }
+
+// oneOf makes one page larger than the others.
+func oneOf(size, larger int) func(int) int {
+	return func(request int) int {
+		if request == 7 {
+			return larger
+		}
+		return size
+	}
+}
+
 func TestPrefetchFillsTheRate(t *testing.T) {
 	t.Parallel()
 	type walk func(prefetch int) (run func(ctx context.Context, consumed func()) error, requests *int)
@@ -65,9 +78,10 @@ func TestPrefetchFillsTheRate(t *testing.T) {
 			return nil
 		}, &s.requests
 	}
-	journalWalk := func(days6 Days[deal], size int) walk {
+	journalWalk := func(days6 Days[deal], size int, large func(page int) int) walk {
 		return func(prefetch int) (func(context.Context, func()) error, *int) {
 			j := newJournal(1, journalDays*20, 100)
+			j.large = large
 			l := j.list(size)
 			l.Fetch = limited(j.fetch)
 			return func(ctx context.Context, consumed func()) error {
@@ -86,15 +100,21 @@ func TestPrefetchFillsTheRate(t *testing.T) {
 		prefetch int
 		slowest  float64 // pages a second
 	}{
-		"by id":                             {shopWalk, -1, 4.9},
-		"by id, one at a time":              {shopWalk, 0, 1.5},
-		"by time, five pages a day":         {journalWalk(days(journalDays*20, 1), 20), -1, 4.9},
-		"by time, one page a day":           {journalWalk(days(journalDays*20, 1), 1000), -1, 4.7},
-		"by time, two pages a day":          {journalWalk(days(journalDays*20, 1), 70), -1, 4.85},
-		"by time, three pages a day":        {journalWalk(days(journalDays*20, 1), 40), -1, 4.8},
-		"by time, ten pages a day":          {journalWalk(days(journalDays*20, 1), 10), -1, 4.9},
-		"by time, long windows":             {journalWalk(days(journalDays*20, 30), 20), -1, 4.9},
-		"by time, long windows, one by one": {journalWalk(days(journalDays*20, 30), 20), 0, 1.5},
+		"by id":                                {shopWalk, -1, 4.9},
+		"by id, one at a time":                 {shopWalk, 0, 1.5},
+		"by time, five pages a day":            {journalWalk(days(journalDays*20, 1), 20, nil), -1, 4.9},
+		"by time, one page a day":              {journalWalk(days(journalDays*20, 1), 1000, nil), -1, 4.7},
+		"by time, two pages a day":             {journalWalk(days(journalDays*20, 1), 70, nil), -1, 4.85},
+		"by time, three pages a day":           {journalWalk(days(journalDays*20, 1), 40, nil), -1, 4.8},
+		"by time, ten pages a day":             {journalWalk(days(journalDays*20, 1), 10, nil), -1, 4.9},
+		"by time, long windows":                {journalWalk(days(journalDays*20, 30), 20, nil), -1, 4.9},
+		"by time, ten pages of 0.9 MB a day":   {journalWalk(days(journalDays*20, 1), 10, pagesOf(900<<10)), -1, 3.5},
+		"by time, the same with twenty":        {journalWalk(days(journalDays*20, 1), 10, pagesOf(900<<10)), 20, 4.9},
+		"by time, seven pages of 0.9 MB a day": {journalWalk(days(journalDays*20, 1), 15, pagesOf(900<<10)), -1, 3.5},
+		"by time, a week of 0.9 MB":            {journalWalk(days(journalDays*20, 7), 15, pagesOf(900<<10)), -1, 4.6},
+		"by time, long windows of 0.9 MB":      {journalWalk(days(journalDays*20, 30), 20, pagesOf(900<<10)), -1, 4.8},
+		"by time, one page of them large":      {journalWalk(days(journalDays*20, 1), 10, oneOf(100<<10, 1400<<10)), -1, 4.8},
+		"by time, long windows, one by one":    {journalWalk(days(journalDays*20, 30), 20, nil), 0, 1.5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -177,7 +197,7 @@ func TestAWindowThatWasNotForeseenIsNotKeptBackByOthers(t *testing.T) {
 		a.ramp()
 		a.ramp()
 		a.ramp()
-		a.fill(plan(1, 2, 3, 4))
+		a.fill(false, plan(1, 2, 3, 4))
 		synctest.Wait()
 		if diff := cmp.Diff([]int{1, 2, 3, 4}, n.open()); diff != "" {
 			t.Fatal(diff)
@@ -205,10 +225,10 @@ func TestNothingIsFetchedAheadOnceARequestHasFailed(t *testing.T) {
 		defer a.stop()
 		a.ramp()
 		a.ramp()
-		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		a.fill(false, plan(1, 2, 3, 4, 5, 6, 7, 8))
 		synctest.Wait()
 		a.ramp()
-		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		a.fill(false, plan(1, 2, 3, 4, 5, 6, 7, 8))
 		synctest.Wait()
 		if n := asked.Load(); n != 2 {
 			t.Errorf("%d requests, want 2", n)

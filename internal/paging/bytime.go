@@ -65,8 +65,8 @@ type byTime[T any] struct {
 	undone  bool                     // they are not those that were read: the reading is of no use
 
 	records []codec.Record // of the page
-	key     []byte         // of the row met last: its place is used for all
 	fresh   int            // of them, new in this reading
+	key     []byte         // of the row met last: its place is used for all
 }
 
 // fingerprint is two hashes of a record's key, which take a quarter of its memory.
@@ -116,22 +116,25 @@ func (c *byTime[T]) keep(i int, v *T) bool {
 	if c.undone {
 		return false
 	}
-	key, inside, timed := c.key[:0], true, false
+	inside, timed, known := true, false, false
+	c.key = c.key[:0]
 	if v != nil {
-		key, inside, timed = c.identify(v)
+		inside, timed = c.days.covers(c.from, c.to, v)
+		if c.days.Key != nil {
+			c.key, known = c.days.Key(c.key, v)
+		}
 	}
-	if len(key) == 0 {
-		key = c.copyKey(key, c.records[i].Raw)
+	if !known {
+		c.key = c.copyKey(c.key[:0], c.records[i].Raw)
 	}
-	c.key = key
-	identity, number := c.fingerprint(key), uint8(c.number) // maxReadings at most
+	identity, number := c.fingerprint(c.key), uint8(c.number) // maxReadings at most
 	was := c.seen[identity]
 	if was.reading == number {
 		c.repeats++
 		return false
 	}
 	c.fresh++
-	c.meet(key)
+	c.meet(c.key)
 	yielded := was.yielded || c.skipped()
 	if c.undone {
 		return false
@@ -141,18 +144,6 @@ func (c *byTime[T]) keep(i int, v *T) bool {
 	}
 	c.seen[identity] = sighting{number, yielded || inside, timed}
 	return inside && !yielded
-}
-
-// identify gives a record's key, an empty one when it has none, whether it is to
-// be yielded in the window, and whether its time says so.
-func (c *byTime[T]) identify(v *T) (key []byte, inside, timed bool) {
-	if key = c.key[:0]; c.days.Key != nil {
-		if k, ok := c.days.Key(key, v); ok {
-			key = k
-		}
-	}
-	inside, timed = c.days.covers(c.from, c.to, v)
-	return key, inside, timed
 }
 
 // skipped reports whether the row just met was read before the walk was

@@ -38,6 +38,7 @@ type journal struct {
 	requests   int
 	failAt     int
 	latency    func() time.Duration
+	large      func(request int) int // bytes that an answer has at least
 }
 
 // first is the day that the journals of the tests begin with.
@@ -120,6 +121,9 @@ func (j *journal) fetch(ctx context.Context, w Window, buf []byte) (Answer[strin
 		rows = rows[:min(w.Size, len(rows))]
 	}
 	a := renderDeals(rows, buf)
+	if j.large != nil {
+		a.Body = append(a.Body, make([]byte, j.large(j.requests)-len(a.Body))...)
+	}
 	a.Page, a.Size, a.Total = w.Page, w.Size, total+j.odd
 	if j.bare {
 		a.Page, a.Size, a.Total = 0, 0, -1

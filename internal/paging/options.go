@@ -37,7 +37,7 @@ func (o Options) check(p *check.Problems, maxPerPage int) {
 		p.Add("PerPage", "%d is above %d, the most that the server gives", o.PerPage, maxPerPage)
 	}
 	if o.Prefetch < -1 || o.Prefetch > maxPrefetch {
-		p.Add("Prefetch", "%d; 0 (none) to %d pages, or -1 for as many as may be in flight", o.Prefetch, maxPrefetch)
+		p.Add("Prefetch", "%d; 0 (none) to %d pages, or -1 for the default", o.Prefetch, maxPrefetch)
 	}
 	if o.AfterID < 0 {
 		p.Add("AfterID", "%d is below 0", o.AfterID)
@@ -59,15 +59,18 @@ func (l *List[T, A]) perPage(o Options) int {
 	}
 }
 
+// leastAhead is how many pages are fetched ahead by default, however large they are.
+const leastAhead = 3
+
 // reach is how far ahead the walk may fetch. A number that was asked for is kept
 // to. Otherwise it is as many pages as requests may be in flight, and four times
 // as many while the loop waits for one that is late: at the end of a window that
-// is the last page, which is asked for when all others have come (see ByTime). Of
-// large pages it is half as many at least.
+// is the last page, which is asked for when all others have come (see ByTime).
 func (w *Walk[T, A]) reach() reach {
 	inFlight := cmp.Or(w.list.InFlight, defaultInFlight)
 	if n := w.options.Prefetch; n >= 0 {
-		return reach{running: inFlight, least: n, usual: n, late: n}
+		return reach{running: inFlight, usual: n, late: n, least: n}
 	}
-	return reach{running: inFlight, least: min((inFlight+1)/2, maxPrefetch), usual: min(inFlight, maxPrefetch), late: min(4*inFlight, maxPrefetch)}
+	usual, late := min(inFlight, maxPrefetch), min(4*inFlight, maxPrefetch)
+	return reach{running: inFlight, usual: usual, late: late, least: min(usual, leastAhead)}
 }

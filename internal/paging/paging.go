@@ -86,7 +86,7 @@ type List[T, A any] struct {
 // Defaults: in the zero Options prefetch is off.
 type Options struct {
 	PerPage  int                    // rows a page; 0: the service's default
-	Prefetch int                    // pages fetched ahead at most; -1: as many as keep the client's requests in flight; 0: none
+	Prefetch int                    // pages fetched ahead at most; -1: by default, see reach; 0: none
 	From     quartet.Cursor         // continue where another walk stopped
 	AfterID  int64                  // ByID: only records with a greater id
 	Progress func(quartet.Progress) // called after each page, from the goroutine that ranges

@@ -98,13 +98,13 @@ func TestNoMoreRequestsRunThanTheClientLetsThrough(t *testing.T) {
 		n := &network{}
 		a := ramped(t, n, reach{3, 8, 8, 8})
 		defer a.stop()
-		a.fill(plan(1, 2, 3, 4, 5, 6, 7, 8))
+		a.fill(false, plan(1, 2, 3, 4, 5, 6, 7, 8))
 		synctest.Wait()
 		if diff := cmp.Diff([]int{1, 2, 3}, n.open()); diff != "" {
 			t.Fatal(diff)
 		}
 		n.land(2)
-		a.fill(plan(1, 9, 2, 3, 4, 5, 6, 7, 8))
+		a.fill(false, plan(1, 9, 2, 3, 4, 5, 6, 7, 8))
 		synctest.Wait()
 		if diff := cmp.Diff([]int{1, 3, 9}, n.open()); diff != "" {
 			t.Errorf("behind page 2: %s", diff)
@@ -118,10 +118,10 @@ func TestTheWalkReachesFurtherWhileAPageIsLate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		n := &network{}
-		a := ramped(t, n, reach{3, 4, 4, 7})
+		a := ramped(t, n, reach{3, 4, 7, 4})
 		defer a.stop()
 		pages := plan(1, 2, 3, 4, 5, 6, 7, 8, 9)
-		n.expect(t, "busy", func() { a.fill(pages); synctest.Wait(); n.land(2, 3); a.fill(pages) }, 1, 2, 3, 4)
+		n.expect(t, "busy", func() { a.fill(false, pages); synctest.Wait(); n.land(2, 3); a.fill(false, pages) }, 1, 2, 3, 4)
 		time.AfterFunc(patience/2, func() {
 			n.expect(t, "waits for a moment", func() { n.land(4) }, 1, 2, 3, 4)
 		})
@@ -132,7 +132,7 @@ func TestTheWalkReachesFurtherWhileAPageIsLate(t *testing.T) {
 		if _, err := a.take(Window{Page: 1}, pages); err != nil {
 			t.Fatal(err)
 		}
-		n.expect(t, "busy again", func() { a.fill(plan(2, 3, 4, 5, 6, 7, 8, 9)) }, 1, 2, 3, 4, 5, 6, 7)
+		n.expect(t, "busy again", func() { a.fill(false, plan(2, 3, 4, 5, 6, 7, 8, 9)) }, 1, 2, 3, 4, 5, 6, 7)
 	})
 }
 
@@ -152,10 +152,10 @@ func TestANumberOfPagesAheadIsKeptTo(t *testing.T) {
 		inFlight, prefetch int
 		want               reach
 	}{
-		{5, -1, reach{5, 3, 5, 20}},
-		{0, -1, reach{5, 3, 5, 20}},
-		{1, -1, reach{1, 1, 1, 4}},
-		{100, -1, reach{100, 50, maxPrefetch, maxPrefetch}},
+		{5, -1, reach{5, 5, 20, 3}},
+		{0, -1, reach{5, 5, 20, 3}},
+		{1, -1, reach{1, 1, 4, 1}},
+		{100, -1, reach{100, maxPrefetch, maxPrefetch, 3}},
 		{5, 0, reach{5, 0, 0, 0}},
 		{5, 2, reach{5, 2, 2, 2}},
 		{2, 12, reach{2, 12, 12, 12}},
@@ -234,20 +234,52 @@ func TestAWalkMakesFewBuffers(t *testing.T) {
 // Large pages are fewer, also while one of them is late.
 func TestLargePagesKeepTheReachShort(t *testing.T) {
 	t.Parallel()
-	for size, want := range map[int]struct{ usually, lately int }{
-		0: {5, 20}, 1: {5, 20}, 300 << 10: {5, 17}, 600 << 10: {5, 8}, 900 << 10: {4, 5}, 64 << 20: {3, 5},
+	for size, want := range map[int]struct{ usual, late int }{
+		0: {5, 20}, 1: {5, 20}, 300 << 10: {5, 17}, 600 << 10: {5, 8}, 900 << 10: {4, 5}, 64 << 20: {3, 3},
 	} {
-		r := reach{running: 5, least: 3, usual: 5, late: 20}
-		if got := r.usually(size); got != want.usually {
-			t.Errorf("pages of %d bytes: usually %d ahead, want %d", size, got, want.usually)
+		r := reach{running: 5, usual: 5, late: 20, least: 3}
+		if got := r.most(false, size); got != want.usual {
+			t.Errorf("pages of %d bytes: usually %d ahead, want %d", size, got, want.usual)
 		}
-		if got := r.lately(size); got != want.lately {
-			t.Errorf("pages of %d bytes: %d ahead while one is late, want %d", size, got, want.lately)
+		if got := r.most(true, size); got != want.late {
+			t.Errorf("pages of %d bytes: %d ahead while one is late, want %d", size, got, want.late)
 		}
-		if r = (reach{5, 7, 7, 7}); r.usually(size) != 7 || r.lately(size) != 7 {
+		if r = (reach{5, 7, 7, 7}); r.most(false, size) != 7 || r.most(true, size) != 7 {
 			t.Errorf("pages of %d bytes: not the number that was asked for", size)
 		}
 	}
+}
+
+// Pages that become large while one is late are noticed when they land: no more
+// of them come than were on their way.
+func TestPagesThatBecomeLargeAreNoticed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := newShop(1, 600, profile{}).list(PageNumber, 10)
+		healthy := l.Fetch
+		var furthest atomic.Int64
+		l.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
+			page := int64(w.Page)
+			furthest.Store(max(furthest.Load(), page))
+			time.Sleep(50 * time.Millisecond)
+			answer, err := healthy(ctx, w, buf)
+			if page == 30 {
+				time.Sleep(5 * time.Second)
+				if n := furthest.Load(); n > 34 {
+					t.Errorf("%d pages of 3 MB were fetched while one was late", n-30)
+				}
+			}
+			if page > 30 {
+				answer.Body = append(answer.Body, make([]byte, 3<<20)...)
+			}
+			return answer, err
+		}
+		l.InFlight = 5
+		all, err := quartet.Collect(ByID(l, Defaults()).All(t.Context()))
+		if err != nil || len(all) != 600 {
+			t.Errorf("%d records, %v", len(all), err)
+		}
+	})
 }
 
 // A panic in a request is the caller's, wherever the request ran.

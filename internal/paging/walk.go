@@ -213,7 +213,7 @@ func (r *run[T, A]) turn() bool {
 			r.err = r.failed(err)
 			return false
 		}
-		r.ahead.fill(r.plan())
+		r.ahead.fill(false, r.plan())
 		if useful {
 			return true
 		}
@@ -249,7 +249,10 @@ func (r *run[T, A]) row(i int) (kept bool, err error) {
 	if err = list.Decode(rec, &r.record); err != nil {
 		var none T
 		r.record = none
-		return r.course.keep(i, nil), recordError(rec, err)
+		if !r.course.keep(i, nil) {
+			return false, nil
+		}
+		return true, recordError(rec, err)
 	}
 	kept = r.course.keep(i, &r.record) && (list.Asked == nil || list.Asked(&r.record))
 	if kept {
@@ -277,13 +280,13 @@ func (r *run[T, A]) started() {
 	}
 	r.going = true
 	r.ahead.open()
-	r.ahead.fill(r.plan())
+	r.ahead.fill(false, r.plan())
 }
 
 // consumed: the caller is done with the page and asks for more.
 func (r *run[T, A]) consumed() {
 	r.ahead.ramp()
-	r.ahead.fill(r.plan())
+	r.ahead.fill(false, r.plan())
 	if report := r.walk.options.Progress; report != nil {
 		report(r.progress)
 	}

@@ -12,9 +12,9 @@ import (
 // asString is text as a string, without a copy: nothing writes to text any more.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
-// place is where a value goes: the address of a variable of the type of the plan
+// slot is where a value goes: the address of a variable of the type of the plan
 // that is used with it.
-type place struct{ at unsafe.Pointer }
+type slot struct{ at unsafe.Pointer }
 
 // slice is how a list of any type lies in memory.
 type slice struct {
@@ -22,23 +22,23 @@ type slice struct {
 	len, cap int
 }
 
-// placeOf is the variable that the pointer v points to.
-func placeOf(v reflect.Value) place { return place{v.UnsafePointer()} }
+// slotOf is the variable that the pointer v points to.
+func slotOf(v reflect.Value) slot { return slot{v.UnsafePointer()} }
 
-// placeAt is the variable that v points to.
-func placeAt[T any](v *T) place { return place{unsafe.Pointer(v)} }
+// slotAt is the variable that v points to.
+func slotAt[T any](v *T) slot { return slot{unsafe.Pointer(v)} }
 
-// value is the place as reflection sees it.
-func (v place) value(p *plan) reflect.Value { return reflect.NewAt(p.typ, v.at).Elem() }
+// value is the slot as reflection sees it.
+func (v slot) value(p *plan) reflect.Value { return reflect.NewAt(p.typ, v.at).Elem() }
 
-// field is the place of a field of the struct at v.
-func (v place) field(f *field) place { return place{unsafe.Add(v.at, f.offset)} }
+// field is the slot of a field of the struct at v.
+func (v slot) field(f *field) slot { return slot{unsafe.Add(v.at, f.offset)} }
 
-// as is the place as a variable of that type.
-func as[T any](v place) *T { return (*T)(v.at) }
+// as is the slot as a variable of that type.
+func as[T any](v slot) *T { return (*T)(v.at) }
 
 // setInteger puts an integer into v, unless it does not fit.
-func (v place) setInteger(p *plan, n int64) bool {
+func (v slot) setInteger(p *plan, n int64) bool {
 	if p.typ.Size() == 8 {
 		*as[int64](v) = n
 		return true
@@ -49,19 +49,19 @@ func (v place) setInteger(p *plan, n int64) bool {
 }
 
 // setPointer makes the pointer at v point to a new element.
-func (v place) setPointer(p *plan) place {
+func (v slot) setPointer(p *plan) slot {
 	elem := reflect.New(p.elem.typ)
 	v.value(p).Set(elem)
-	return placeOf(elem)
+	return slotOf(elem)
 }
 
 // grow makes room for one more element of the list at v, or several, and returns
-// its place.
-func (v place) grow(p *plan, room int) place {
+// its slot.
+func (v slot) grow(p *plan, room int) slot {
 	s := as[slice](v)
 	if s.len == s.cap {
 		v.value(p).Grow(room)
 	}
 	s.len++
-	return place{unsafe.Add(s.elems, uintptr(s.len-1)*p.elem.typ.Size())}
+	return slot{unsafe.Add(s.elems, uintptr(s.len-1)*p.elem.typ.Size())}
 }
