@@ -110,8 +110,8 @@ func DaysAtOnce(n int) QueryOption {
 
 // Prefetch sets how many pages a walk fetches ahead at most, 0…64; 0 fetches each
 // page when it is due. By default it is as many as the client may have in flight,
-// up to 4 MB together, and four times as many, up to 5 MB, while one is late; three
-// of any size. A number of your own that is larger speeds up short windows of full
+// up to 4 MB together, and four times as many, up to 5 MB, while one is late; half of
+// the first number may be of any size. A number of your own that is larger speeds up short windows of full
 // pages, which are 0.9 MB each.
 func Prefetch(n int) QueryOption {
 	return func(q *query) { q.giveNumber("Prefetch", n, 0, math.MaxInt32, &q.walk.Prefetch) }

@@ -34,7 +34,7 @@
 //	scalar        of a struct: takes a bare scalar that stands where the object is due (in a []T: as its one element)
 //	secret        errors show nothing of what stands at or below this field
 //	blob          of a value that the field cannot take, the extra field keeps the text under the field's name
-//	alias=name    a second vendor name of the field; the first value that is not empty wins
+//	alias=name    a second vendor name of the field; once both have come, the first value that is not empty has won
 //	extra         on a map[string]json.RawMessage tagged json:"-": keeps the keys that no field names
 //	key           on a string tagged json:"-": the key of the element, when its list was an object
 //

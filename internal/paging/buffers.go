@@ -26,14 +26,18 @@ func (b *buffers) get() []byte {
 }
 
 // note keeps in mind how large a page was, and forgets the larger ones before it
-// little by little.
+// little by little: a quarter of it within ten pages.
 func (b *buffers) note(page []byte) {
-	b.size = min(max(b.size-b.size/8, len(page)), maxSize)
+	b.size = min(max(b.size-b.size/32, len(page)), maxSize)
 }
 
-// put takes back the buffer that a page was in, unless there are as many as most.
-// One that is too small by now, or much too large, is not kept.
+// put takes back the buffer that a page was in, and keeps as many as most. One that
+// is too small by now, or much too large, is not kept.
 func (b *buffers) put(page []byte, most int) {
+	if n := max(0, most); n < len(b.spare) {
+		clear(b.spare[n:])
+		b.spare = b.spare[:n]
+	}
 	if len(b.spare) < most && cap(page) >= max(1, b.size) && cap(page) <= 2*b.size {
 		b.spare = append(b.spare, page[:0])
 	}

@@ -27,10 +27,35 @@ func TestBuffersFitThePagesLately(t *testing.T) {
 	if n := cap(b.get()); n > 5<<20 {
 		t.Errorf("one huge page makes a buffer of %d bytes", n)
 	}
-	for range 40 {
+	for range 200 {
 		b.note(make([]byte, 1000))
 	}
 	if n := cap(b.get()); n > 32<<10 {
-		t.Errorf("40 pages later a buffer still has %d bytes", n)
+		t.Errorf("200 pages later a buffer still has %d bytes", n)
+	}
+}
+
+// Some small pages, as those of a weekend, do not make garbage of the buffers of
+// large ones; fewer pages ahead do.
+func TestBuffersOutliveSomeSmallPages(t *testing.T) {
+	t.Parallel()
+	var b buffers
+	b.note(make([]byte, 1000))
+	large := b.get()
+	for range 6 {
+		b.note(make([]byte, 100))
+	}
+	b.put(large, 2)
+	b.put(make([]byte, 1000), 2)
+	if len(b.spare) != 2 {
+		t.Errorf("%d buffers are kept, want 2", len(b.spare))
+	}
+	b.put(make([]byte, 1000), 1)
+	if len(b.spare) != 1 {
+		t.Errorf("%d buffers are kept, want 1", len(b.spare))
+	}
+	b.put(make([]byte, 1000), -1)
+	if len(b.spare) != 0 {
+		t.Errorf("%d buffers are kept, want none", len(b.spare))
 	}
 }

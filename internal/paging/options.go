@@ -59,9 +59,6 @@ func (l *List[T, A]) perPage(o Options) int {
 	}
 }
 
-// leastAhead is how many pages are fetched ahead by default, however large they are.
-const leastAhead = 3
-
 // reach is how far ahead the walk may fetch. A number that was asked for is kept
 // to. Otherwise it is as many pages as requests may be in flight, and four times
 // as many while the loop waits for one that is late: at the end of a window that
@@ -72,5 +69,5 @@ func (w *Walk[T, A]) reach() reach {
 		return reach{running: inFlight, usual: n, late: n, least: n}
 	}
 	usual, late := min(inFlight, maxPrefetch), min(4*inFlight, maxPrefetch)
-	return reach{running: inFlight, usual: usual, late: late, least: min(usual, leastAhead)}
+	return reach{running: inFlight, usual: usual, late: late, least: (usual + 1) / 2}
 }

@@ -155,7 +155,7 @@ func TestANumberOfPagesAheadIsKeptTo(t *testing.T) {
 		{5, -1, reach{5, 5, 20, 3}},
 		{0, -1, reach{5, 5, 20, 3}},
 		{1, -1, reach{1, 1, 4, 1}},
-		{100, -1, reach{100, maxPrefetch, maxPrefetch, 3}},
+		{100, -1, reach{100, maxPrefetch, maxPrefetch, maxPrefetch / 2}},
 		{5, 0, reach{5, 0, 0, 0}},
 		{5, 2, reach{5, 2, 2, 2}},
 		{2, 12, reach{2, 12, 12, 12}},
