@@ -124,8 +124,8 @@ func From(cursor quartet.Cursor) QueryOption {
 
 // Prefetch sets how many pages a walk fetches ahead at most, 64 being the most
 // there can be and 0 none. By default it is as many as the client may have in
-// flight, up to 4 MB together, and four times as many, up to 5 MB, while one is
-// late; half of the first number may be of any size.
+// flight, or four times as many while one is late, as long as they are no more
+// than 4 MB together, 5 MB while one is late; half of that cap at least.
 func Prefetch(pages int) QueryOption {
 	return func(f *filter) { f.Prefetch(pages) }
 }

@@ -100,9 +100,10 @@ func PerPage(n int) QueryOption {
 
 // Prefetch sets how many pages a walk fetches ahead at most, 0…64; 0 fetches each
 // page when it is due. By default it is as many as the client may have in flight,
-// up to 4 MB together, and four times as many, up to 5 MB, while one is late; half of
-// the first number may be of any size. From API v6 on none is fetched ahead in the order of ids: each page
-// is asked for by the last id of the one before.
+// or four times as many while one is late, as long as they are no more than 4 MB
+// together, 5 MB while one is late; half of that cap at least. From API v6 on none
+// is fetched ahead in the order of ids: each page is asked for by the last id of
+// the one before.
 func Prefetch(n int) QueryOption {
 	return func(q *query) { q.giveNumber("Prefetch", n, 0, &q.walk.Prefetch) }
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"net/http"
+	"reflect"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -102,6 +103,9 @@ func (h *harness[T]) drain(walk iter.Seq2[T, error]) (ids []int64, bad int, end 
 	for v, err := range walk {
 		if end != nil {
 			h.Fatalf("prefetch %d: goes on after %v", h.settings.Prefetch, end)
+		}
+		if err != nil && !reflect.ValueOf(&v).Elem().IsZero() {
+			h.Errorf("prefetch %d: %+v comes with the error %v", h.settings.Prefetch, v, err)
 		}
 		_, isBad := errors.AsType[*quartet.RecordError](err)
 		switch {
