@@ -44,6 +44,9 @@ func (c *byID[T]) lookBack(offset, rows int) error {
 // lookOn: the window lies before the place, or too many doubled rows are in it.
 func (c *byID[T]) lookOn(behind int) error {
 	c.low = behind
+	if c.total >= 0 { // the list may have become shorter since
+		c.high = min(c.high, c.total)
+	}
 	if c.blind && c.high == 0 && c.total >= 0 {
 		c.high = c.total
 	}

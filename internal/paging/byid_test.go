@@ -121,3 +121,13 @@ func TestByIDWhereThePageSizeIsCappedInSilence(t *testing.T) {
 		}
 	}
 }
+
+// Where many rows go, the place is not looked for behind the new end, over and
+// over: a store answers all that lies there with its last page.
+func TestThePlaceIsNotLookedForBehindTheEnd(t *testing.T) {
+	t.Parallel()
+	c := &byID[item]{size: 2, total: 20, search: search{boost: 1, high: 28}}
+	if err := c.lookOn(20); err != nil || c.at != 20 {
+		t.Errorf("looks on at %d of 20 rows: %v", c.at, err)
+	}
+}
