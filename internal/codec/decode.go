@@ -9,7 +9,10 @@ import (
 // value reads the value at i into v, which is zero, and returns the place behind
 // it.
 func (d *decoder) value(i int, p *plan, v slot) int {
-	if p.kind < kindStruct {
+	switch {
+	case p.kind == kindString:
+		return d.string(i, p, v)
+	case p.kind < kindStruct:
 		return d.scalar(i, p, v)
 	}
 	if p.empties {
@@ -50,7 +53,7 @@ func (d *decoder) object(i int, p *plan, v slot) int {
 		}
 		return d.hiding(i, p.scalar, v)
 	}
-	var seen fieldSet
+	var seen [maxNumber + 1]bool
 	last := 0 // the number of the field before
 	i, more := d.enter(i)
 	for more {
@@ -64,14 +67,17 @@ func (d *decoder) object(i int, p *plan, v slot) int {
 			i = d.unknown(at, p, v, name)
 		} else {
 			last = f.number
-			switch again := seen.add(last); {
+			switch again := seen[last]; {
 			case again || f.special:
-				i = d.field(at, p, f, v, again, seen.has(f.twin))
-			case f.plan.kind < kindStruct: // value would do the same, one call later
+				i = d.field(at, p, f, v, again, seen[f.twin])
+			case f.plan.kind == kindString: // value would do the same as this and the next, one call later
+				i = d.string(at, f.plan, v.field(f))
+			case f.plan.kind < kindStruct:
 				i = d.scalar(at, f.plan, v.field(f))
 			default:
 				i = d.value(at, f.plan, v.field(f))
 			}
+			seen[last] = true
 		}
 		i, more = d.next(i, '}')
 	}
@@ -184,20 +190,6 @@ func (d *decoder) unknown(i int, p *plan, v slot, name []byte) int {
 func (d *decoder) table(i int, p *plan, v slot) int {
 	if !d.isOpen(i) {
 		return d.fail(i, p.want)
-	}
-	if p.texts { // as nearly all are
-		var text string
-		m := as[map[string]string](v)
-		return d.each(i, func(n int, name []byte, i int) int {
-			key := d.keyOf(n, name)
-			text = ""
-			end := d.scalar(i, p.elem, slotAt(&text))
-			if *m == nil {
-				*m = map[string]string{}
-			}
-			(*m)[key] = text
-			return end
-		})
 	}
 	m, key, elem := reflect.MakeMap(p.typ), reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
 	end := d.each(i, func(n int, name []byte, i int) int {

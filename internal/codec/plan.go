@@ -44,7 +44,6 @@ type plan struct {
 
 	text   bool   // a string: of any value, lists and objects as their JSON
 	many   bool   // a list: a lone value is a list of one
-	texts  bool   // a map of string to string
 	member string // a list: what an element that is an object stands for
 
 	fields []*field                // a struct's, in the order of its declaration
@@ -73,20 +72,28 @@ type field struct {
 
 const none = -1
 
-var plans sync.Map // of reflect.Type to *plan
+var (
+	plans  sync.Map             // of reflect.Type to *plan
+	latest atomic.Pointer[plan] // the one used last: records of one list come one after another
+)
 
 // planOf is the plan of t. A type that cannot be read is a mistake in the
 // program, found by its first use: it panics.
 func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+	if p := latest.Load(); p != nil && p.typ == t {
+		return p
 	}
-	c := compiler{}
-	c[t] = c.compile(t, nil)
-	for typ, made := range c {
-		plans.LoadOrStore(typ, made)
+	made, ok := plans.Load(t)
+	if !ok {
+		c := compiler{}
+		c[t] = c.compile(t, nil)
+		for typ, p := range c {
+			plans.LoadOrStore(typ, p)
+		}
+		made = c[t]
 	}
-	return c[t]
+	latest.Store(made.(*plan))
+	return made.(*plan)
 }
 
 // compiler holds the structs whose plans are being made, so that a type may
@@ -145,7 +152,6 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	default:
 		panic(fmt.Sprintf("codec: %s can be neither read nor written", t))
 	}
-	p.texts = p.kind == kindMap && t.ConvertibleTo(reflect.TypeFor[map[string]string]())
 	p.empties = p.kind == kindList || p.kind == kindMap || p.kind == kindPointer && p.elem.empties
 	return p
 }
@@ -205,6 +211,8 @@ func (c compiler) compileField(p *plan, sf reflect.StructField) {
 	}
 }
 
+const maxNumber = 255 // of a field, as the set of those that have come is an array
+
 func (p *plan) add(f *field, name string) {
 	if p.names[name] != nil {
 		panic(fmt.Sprintf("codec: %s has two fields named %q", p.typ, name))
@@ -223,19 +231,4 @@ func (p *plan) find(name []byte, last int) *field {
 		p.after[last].Store(f)
 	}
 	return f
-}
-
-const maxNumber = 255
-
-// fieldSet is a set of fields of one struct by their numbers.
-type fieldSet [maxNumber/64 + 1]uint64
-
-func (s *fieldSet) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
-
-// add puts n into the set and reports whether it was there.
-func (s *fieldSet) add(n int) bool {
-	word, bit := &s[n/64], uint64(1)<<(n%64)
-	was := *word&bit != 0
-	*word |= bit
-	return was
 }

@@ -8,19 +8,37 @@ import (
 	"github.com/quartetgo/quartet"
 )
 
-// scalar reads a scalar. null, false and "" are the zero of whatever is due.
+// string reads a string. null and false are the empty one.
+func (d *decoder) string(i int, p *plan, v slot) int {
+	if d.at(i) == '"' {
+		end, plain := d.text(i)
+		text := d.data[i+1 : end]
+		if !plain {
+			text = clean(d.scratch[:0], text)
+		}
+		*as[string](v) = d.keep(text)
+		return end + 1
+	}
+	f, text, end := d.scalarText(i)
+	if f >= formTrue { // as its JSON
+		if !p.text {
+			return d.fail(i, p.want)
+		}
+		end = d.skip(i)
+		text = d.data[i:end]
+	}
+	*as[string](v) = d.keep(text)
+	return end
+}
+
+// scalar reads any other scalar. null, false and "" are the zero of whatever is
+// due.
 func (d *decoder) scalar(i int, p *plan, v slot) int {
 	f, text, end := d.scalarText(i)
 	var ok bool
 	switch {
 	case f == formEmpty:
 		ok = p.kind != kindLocal || d.data[i] != 'f'
-	case p.kind == kindString:
-		if f < formNumber && p.text { // as its JSON
-			end = d.skip(i)
-			text = d.data[i:end]
-		}
-		*as[string](v), ok = d.keep(text), len(text) > 0
 	case p.kind == kindInt:
 		var n int64
 		n, ok = parseInteger(text)
@@ -43,11 +61,11 @@ func (d *decoder) scalar(i int, p *plan, v slot) int {
 type form uint8
 
 const (
-	formOther  form = iota // an object or list
-	formEmpty              // null, false or ""
-	formTrue               // true
+	formEmpty  form = iota // null, false or ""
 	formNumber             // 12.50
 	formText               // "…"
+	formTrue               // true
+	formOther              // an object or list
 )
 
 // scalarText reads the scalar at i as text, which is part of the input or of the

@@ -5,9 +5,9 @@ import "time"
 // time reads unix seconds or a vendor's date, as the kind says, or what Marshal
 // wrote.
 func (d *decoder) time(text []byte, k kind) (t time.Time, ok bool) {
-	switch t, ok = d.stored(text); {
-	case ok:
-		return t, true
+	switch {
+	case len(text) >= len("2006-01-02T15:04:05Z") && text[4] == '-':
+		return d.stored(text)
 	case k == kindUnix:
 		return d.seconds(text)
 	}
@@ -16,9 +16,6 @@ func (d *decoder) time(text []byte, k kind) (t time.Time, ok bool) {
 
 // stored reads an RFC 3339 time, the form that Marshal writes.
 func (d *decoder) stored(text []byte) (t time.Time, ok bool) {
-	if len(text) < len("2006-01-02T15:04:05Z") || text[4] != '-' {
-		return t, false
-	}
 	t, err := time.Parse(time.RFC3339, string(text))
 	if err != nil || t.IsZero() {
 		return time.Time{}, err == nil
