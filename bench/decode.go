@@ -80,7 +80,7 @@ func quartetDeals(text []byte) (int, error) {
 	if err := codec.Unmarshal(text, &page, codec.Options{}); err != nil {
 		return 0, err
 	}
-	deals := make([]ordersdiary.Deal, page.Records.Len())
+	deals := make([]ordersdiary.Deal, len(page.Records))
 	return len(deals), each(page.Records, func(i int, rec codec.Record) error {
 		return rec.Unmarshal(&deals[i], codec.Options{})
 	})
@@ -98,7 +98,7 @@ func quartetOrders(text []byte) (int, error) {
 	if err := codec.Unmarshal(text, &list, codec.Options{}); err != nil {
 		return 0, err
 	}
-	rows := make([]orders.Summary, list.Orders.Len())
+	rows := make([]orders.Summary, len(list.Orders))
 	return len(rows), each(list.Orders, func(i int, rec codec.Record) error {
 		return rec.Unmarshal(&rows[i], codec.Options{})
 	})
@@ -111,15 +111,12 @@ func quartetOneOrder(text []byte) (int, error) {
 }
 
 func each(records codec.Records, read func(int, codec.Record) error) error {
-	for i := 0; ; i++ {
-		rec, ok := records.Next()
-		if !ok {
-			return nil
-		}
+	for i, rec := range records {
 		if err := read(i, rec); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // The decoders that read the strict types; the first one is what the others are

@@ -59,7 +59,7 @@ func (s *Service) find(ctx context.Context, body findRequest, op operation, buf 
 		if err := okay(envelope.Status); err != nil {
 			return err
 		}
-		if !envelope.Contacts.IsList() {
+		if envelope.Contacts == nil {
 			return errors.New("contacts: must be a list")
 		}
 		got.Rows, got.Body = envelope.Contacts, r.Body

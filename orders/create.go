@@ -117,7 +117,7 @@ func (s *Service) readParts(body []byte) (created *Created, bad, err error) {
 	}
 	var subOrders codec.Records
 	read("suborders_data", parts.SubOrders, &subOrders)
-	for row, ok := subOrders.Next(); ok; row, ok = subOrders.Next() {
+	for _, row := range subOrders {
 		if order := new(Order); read(row.Path(), bytes.Clone(row.Raw), order) {
 			created.SubOrders = append(created.SubOrders, *order)
 		}

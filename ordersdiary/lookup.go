@@ -68,7 +68,7 @@ func (s *Service) readDeal(body []byte, id string) (*Deal, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch n := max(got.Rows.Len(), got.Total); {
+	switch n := max(len(got.Rows), got.Total); {
 	case n == 0:
 		return nil, &quartet.Error{
 			Message: fmt.Sprintf("the journal holds no deal with the id %q", id),
@@ -76,7 +76,7 @@ func (s *Service) readDeal(body []byte, id string) (*Deal, error) {
 		}
 	case n > 1:
 		return nil, fmt.Errorf("the journal holds %d deals with the id %q", n, id)
-	case got.Rows.Len() == 0:
+	case len(got.Rows) == 0:
 		return nil, fmt.Errorf("the journal counts a deal with the id %q and does not give it", id)
 	}
 	deals, err := paging.DecodeAll(got.Rows, s.decode)

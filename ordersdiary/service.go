@@ -101,7 +101,7 @@ func (s *Service) read(body []byte) (got answer, err error) {
 		return got, err
 	}
 	rows, counted := envelope.Records, envelope.Page != nil || envelope.RecordsTotal != nil
-	if !counted && (!rows.IsList() || rows.Len() == 0 && len(envelope.Extra) > 0) {
+	if !counted && (rows == nil || len(rows) == 0 && len(envelope.Extra) > 0) {
 		return got, errors.New("the answer holds neither deals nor counts")
 	}
 	got.Attached = Page{PageTotal: envelope.PageTotal, PageSize: envelope.PageSize}

@@ -117,7 +117,10 @@ func (d *decoder) field(i int, p *plan, f *field, v slot, again, other bool) int
 	}
 	i = d.hiding(i, f, v)
 	if f.plan.kind == kindRecords {
-		as[Records](v.field(f)).path = join(d.path, f.name)
+		records := *as[Records](v.field(f))
+		for n := range records {
+			records[n].list = join(d.path, f.name)
+		}
 	}
 	return i
 }

@@ -60,7 +60,7 @@ func FuzzUnmarshal(f *testing.F) {
 func thereAndBack(t *testing.T, v any) {
 	t.Helper()
 	if page, ok := v.(*dealPage); ok {
-		for rec, more := page.Records.Next(); more; rec, more = page.Records.Next() {
+		for _, rec := range page.Records {
 			var raw json.RawMessage
 			if err := rec.Unmarshal(&raw, Options{}); json.Valid(rec.Raw) != (err == nil) && !strings.Contains(err.Error(), "no deeper nesting") {
 				t.Fatalf("the record %s is %q: %v", rec.Path(), rec.Raw, err)
@@ -130,7 +130,7 @@ func generic(t *testing.T, raw json.RawMessage) any {
 		var records Records
 		read(&records)
 		out := []any{}
-		for rec, ok := records.Next(); ok; rec, ok = records.Next() {
+		for _, rec := range records {
 			out = append(out, generic(t, rec.Raw))
 		}
 		return out

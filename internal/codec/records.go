@@ -6,22 +6,13 @@ import (
 	"strconv"
 )
 
-// Records is a list whose elements were found but not read: a field of an
-// envelope, whose records are decoded one by one as they are asked for. It takes
-// every form of a list, and its records alias the input, which must not change
-// while they are used. A copy of a Records goes its own way from where it was
-// copied. A Records stands in the document itself or in a field of its struct;
-// deeper down its paths begin with that field's own name.
-type Records struct {
-	data  []byte
-	spans []span   // of the elements in data
-	keys  []string // their keys, in a list that is an object
-	path  string   // the list's own
-	list  bool     // it was a list, be it empty
-	next  int
-}
-
-type span struct{ start, end int }
+// Records are the elements of a list, found but not read: a field of an envelope,
+// whose records are decoded one by one as they are asked for. It takes every form
+// of a list, and is nil when there is none, be it empty: where null, false, "" or
+// nothing at all stands. The records alias the input, which must not change while
+// they are used. A Records stands in the document itself or in a field of its
+// struct; deeper down its paths begin with that field's own name.
+type Records []Record
 
 // Record is one element of a list, not read yet: where it ends was told by its
 // quotes and brackets alone, and what is wrong within it shows when it is decoded.
@@ -51,45 +42,27 @@ func (r Record) Unmarshal(v any, o Options) error {
 	return err
 }
 
-// Next is the next record, in the order of the text; ok is false past the last one.
-func (r *Records) Next() (rec Record, ok bool) {
-	if r.next >= len(r.spans) {
-		return Record{}, false
-	}
-	s := r.spans[r.next]
-	rec = Record{Raw: r.data[s.start:s.end:s.end], list: r.path, index: r.next}
-	if r.keys != nil {
-		rec.Key, rec.index = r.keys[r.next], none
-	}
-	r.next++
-	return rec, true
-}
-
-// Len is the number of records in the whole list.
-func (r *Records) Len() int { return len(r.spans) }
-
-// IsList reports whether a list was there, be it empty: not null, false, "" or
-// nothing at all.
-func (r *Records) IsList() bool { return r.list }
-
-// records notes where the elements of the list at i are.
+// records finds the elements of the list at i.
 func (d *decoder) records(i int, p *plan, v slot) int {
-	r := as[Records](v)
-	r.data, r.path, r.list = d.data, d.path, d.isOpen(i)
-	if end, ok := d.nothing(i); ok {
+	if !d.isOpen(i) {
+		end, ok := d.nothing(i)
+		if !ok {
+			return d.fail(i, p.want)
+		}
 		return end
 	}
-	if !r.list {
-		return d.fail(i, p.want)
-	}
-	return d.each(i, func(_ int, name []byte, i int) int {
-		if name != nil {
-			r.keys = append(r.keys, d.keep(name))
-		}
+	found := Records{}
+	end := d.each(i, func(n int, name []byte, i int) int {
 		end := d.span(i)
-		r.spans = append(r.spans, span{i, end})
+		rec := Record{Raw: d.data[i:end:end], list: d.path, index: n}
+		if name != nil {
+			rec.Key, rec.index = d.keep(name), none
+		}
+		found = append(found, rec)
 		return end
 	})
+	*as[Records](v) = found
+	return end
 }
 
 // span passes over the value at start as fast as it can: of an object it looks at

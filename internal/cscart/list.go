@@ -163,9 +163,12 @@ func (l List[T]) ask(ctx context.Context, page, size int, buffer []byte) (a answ
 // before it is looked at.
 const toConfirm = 3
 
-// firstIDs are the ids of the first rows. It reads a copy of rows: none is lost.
+// firstIDs are the ids of the first rows.
 func (l List[T]) firstIDs(rows codec.Records) (ids []int64) {
-	for row, ok := rows.Next(); ok && len(ids) < toConfirm; row, ok = rows.Next() {
+	for _, row := range rows {
+		if len(ids) == toConfirm {
+			break
+		}
 		if id, err := l.Service.ReadID(row.Raw); err == nil {
 			ids = append(ids, id)
 		}
@@ -194,14 +197,11 @@ func (l List[T]) read(body []byte, a *answer) error {
 	if err := decodeParams(envelope.Params, &a.params); err != nil {
 		return err
 	}
-	if rows.Len() == 0 && a.params.Page < 1 {
+	if len(rows) == 0 && a.params.Page < 1 {
 		return errors.New("the answer is no list: it has neither rows nor a page")
 	}
-	if l.Check == nil {
-		return nil
-	}
-	if first, ok := rows.Next(); ok {
-		return l.Check(first)
+	if l.Check != nil && len(rows) > 0 {
+		return l.Check(rows[0])
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func TestAChangedWindowIsContinuedToItsEnd(t *testing.T) {
 	fetch := list.Fetch
 	list.Fetch = func(ctx context.Context, w Window, buf []byte) (Answer[string], error) {
 		a, err := fetch(ctx, w, buf)
-		if err == nil && a.Rows.Len() == 0 {
+		if err == nil && len(a.Rows) == 0 {
 			return a, fmt.Errorf("page %d is behind the last", w.Page)
 		}
 		return a, err

@@ -12,9 +12,9 @@ import (
 // cannot be decoded do not lose the others: the error joins a
 // *quartet.RecordError for each.
 func DecodeAll[T any](rows codec.Records, decode func(codec.Record, *T) error) ([]T, error) {
-	list := make([]T, 0, rows.Len())
+	list := make([]T, 0, len(rows))
 	var bad []error
-	for row, ok := rows.Next(); ok; row, ok = rows.Next() {
+	for _, row := range rows {
 		var none T
 		n := len(list)
 		list = append(list, none)

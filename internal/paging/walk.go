@@ -186,7 +186,7 @@ func (r *run[T, A]) stop() {
 // do not alias it, and a RecordError holds a copy.
 func (r *run[T, A]) release() {
 	r.ahead.release(r.answer.Body)
-	clear(r.sheet.rows)
+	r.sheet.rows = nil
 	r.answer = Answer[A]{}
 }
 
@@ -237,10 +237,7 @@ func (r *run[T, A]) read(w Window) {
 	if r.walk.list.Addressing == PageNumber {
 		s.offset = (s.page - 1) * s.size
 	}
-	s.rows = s.rows[:0]
-	for rec, ok := a.Rows.Next(); ok; rec, ok = a.Rows.Next() {
-		s.rows = append(s.rows, rec)
-	}
+	s.rows = a.Rows
 }
 
 // row decodes one row into r.record; kept is false when it is not to be yielded.
