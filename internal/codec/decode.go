@@ -128,25 +128,16 @@ func (d *decoder) field(i int, p *plan, f *field, v slot, again, other bool) int
 // hiding reads a field. What goes wrong within a secret one is told of the whole.
 func (d *decoder) hiding(i int, f *field, v slot) int {
 	secret := d.secret
-	if f.secret {
-		d.hide(i, f)
+	if f.secret && secret == nil {
+		d.secret, d.secretAt = f, i
 	}
 	i = d.value(i, f.plan, v.field(f))
 	d.secret = secret
 	return i
 }
 
-// hide has errors show nothing of the field at i, unless it is within one that is
-// hidden.
-func (d *decoder) hide(i int, f *field) {
-	if d.secret == nil {
-		d.secret, d.secretAt = f, i
-	}
-}
-
 // blob reads a field that may have any shape. A value that it cannot take is kept
-// as if no field named it. One that is no JSON is told of as a whole, as there may
-// be secret fields in it.
+// as if no field named it.
 func (d *decoder) blob(i int, p *plan, f *field, v slot, again bool) int {
 	if again {
 		delete(*as[extra](v.field(p.extra)), f.name)
@@ -155,11 +146,7 @@ func (d *decoder) blob(i int, p *plan, f *field, v slot, again bool) int {
 		return end
 	}
 	v.field(f).value(f.plan).SetZero()
-	secret := d.secret
-	d.hide(i, f)
-	end := d.unknown(i, p, v, []byte(f.name))
-	d.secret = secret
-	return end
+	return d.unknown(i, p, v, []byte(f.name))
 }
 
 // try reads a field; ok is false when it cannot take the value at i.

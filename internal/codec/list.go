@@ -25,9 +25,9 @@ func (d *decoder) lone(i int, p *plan) bool {
 	if p.member == "" && p.elem.kind != kindStruct {
 		return false // an object is no element here
 	}
-	i, more := d.first(i)
+	i = d.space(i + 1)
 	end := d.digits(i + 1)
-	return more && (end == i+1 || d.at(end) != '"')
+	return d.at(i) == '"' && (end == i+1 || d.at(end) != '"')
 }
 
 // element reads an element; of an object that stands for one of its members,

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -130,13 +131,8 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	case k == reflect.Struct && (hasNames(t) || !custom):
 		return c.compileStruct(t, p)
 	case custom:
-		p.kind, p.want = kindCustom, t.String()
-		switch k {
-		case reflect.Map:
-			p.want = "object"
-		case reflect.Slice:
-			p.want = "list"
-		}
+		shapes := map[reflect.Kind]string{reflect.Map: "object", reflect.Slice: "list"}
+		p.kind, p.want = kindCustom, cmp.Or(shapes[k], t.String())
 	case k == reflect.String:
 		p.kind, p.want, p.text = kindString, "string", o.take("text")
 	case k == reflect.Bool:

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -14,10 +15,7 @@ const maxDepth = 512
 
 // start is the place of the value that the text is.
 func (d *decoder) start() int {
-	if len(d.data) >= 3 && string(d.data[:3]) == "\ufeff" {
-		return d.space(3)
-	}
-	return d.space(0)
+	return d.space(len(d.data) - len(bytes.TrimPrefix(d.data, []byte("\ufeff"))))
 }
 
 // space is the place of the first byte from i on that is not white space.
@@ -87,17 +85,10 @@ func (d *decoder) enter(i int) (place int, more bool) {
 	if d.depth == maxDepth {
 		return d.fail(i, "no deeper nesting"), false
 	}
-	if place, more = d.first(i); more {
-		d.depth++
-	}
-	return place, more
-}
-
-// first is enter without the level.
-func (d *decoder) first(i int) (place int, more bool) {
 	if place = d.space(i + 1); d.at(place) == closingOf(d.data[i]) {
 		return place + 1, false
 	}
+	d.depth++
 	return place, true
 }
 
@@ -242,15 +233,10 @@ func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // literal passes over true, false or null.
 func (d *decoder) literal(i int) int {
-	word := "null"
-	switch d.at(i) {
-	case 't':
-		word = "true"
-	case 'f':
-		word = "false"
-	}
-	if end := i + len(word); end <= len(d.data) && string(d.data[i:end]) == word {
-		return end
+	for _, word := range [...]string{"null", "false", "true"} {
+		if end := i + len(word); end <= len(d.data) && string(d.data[i:end]) == word {
+			return end
+		}
 	}
 	return d.fail(i, "JSON value")
 }
@@ -264,8 +250,8 @@ func (d *decoder) nothing(i int) (end int, ok bool) {
 	case '"':
 		return i + 2, d.at(i+1) == '"'
 	case '[':
-		end, more := d.first(i)
-		return end, !more
+		end = d.space(i + 1)
+		return end + 1, d.at(end) == ']'
 	}
 	return i, false
 }
