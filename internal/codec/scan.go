@@ -20,13 +20,9 @@ func (d *decoder) start() int {
 
 // space is the place of the first byte from i on that is not white space.
 func (d *decoder) space(i int) int {
-	for i < len(d.data) {
-		switch d.data[i] {
-		case ' ', '\n', '\t', '\r':
-			i++
-		default:
-			return i
-		}
+	const white = 1<<' ' | 1<<'\n' | 1<<'\t' | 1<<'\r'
+	for i < len(d.data) && d.data[i] <= ' ' && white>>d.data[i]&1 == 1 {
+		i++
 	}
 	return i
 }
