@@ -93,7 +93,7 @@ func (d *decoder) expected(i int, p *plan, last int) (f *field, at int) {
 		return nil, i
 	}
 	end := i + len(f.quoted)
-	if end >= len(d.data) || string(d.data[i:end]) != f.quoted {
+	if end >= len(d.data) || !f.is(d.data[i:end]) {
 		return nil, i
 	}
 	if d.data[end] <= ' ' {
