@@ -181,20 +181,6 @@ func (d *decoder) table(i int, p *plan, v slot) int {
 	if !d.isOpen(i) {
 		return d.fail(i, p.want)
 	}
-	if p.texts { // as nearly all are
-		var text string
-		m := as[map[string]string](v)
-		return d.each(i, func(n int, name []byte, i int) int {
-			key := d.keyOf(n, name)
-			text = ""
-			end := d.string(i, p.elem, slotAt(&text))
-			if *m == nil {
-				*m = map[string]string{}
-			}
-			(*m)[key] = text
-			return end
-		})
-	}
 	m, key, elem := reflect.MakeMap(p.typ), reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
 	end := d.each(i, func(n int, name []byte, i int) int {
 		key.SetString(d.keyOf(n, name))

@@ -46,7 +46,6 @@ type plan struct {
 
 	text   bool   // a string: of any value, lists and objects as their JSON
 	many   bool   // a list: a lone value is a list of one
-	texts  bool   // a map of string to string
 	member string // a list: what an element that is an object stands for
 
 	fields []*field                // a struct's, in the order of its declaration
@@ -152,7 +151,6 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	default:
 		panic(fmt.Sprintf("codec: %s can be neither read nor written", t))
 	}
-	p.texts = p.kind == kindMap && t.ConvertibleTo(reflect.TypeFor[map[string]string]())
 	p.empties = p.kind == kindList || p.kind == kindMap || p.kind == kindPointer && p.elem.empties
 	return p
 }

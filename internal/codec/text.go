@@ -40,23 +40,17 @@ func clean(out, text []byte) []byte {
 	if bytes.IndexByte(text, '\\') < 0 && utf8.Valid(text) {
 		return text
 	}
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
-		case c == '\\' && text[i+1] == 'u':
-			r, n := escapedRune(text[i:])
-			out = utf8.AppendRune(out, r)
-			i += n
-		case c == '\\':
-			out = append(out, unescaped[text[i+1]])
-			i += 2
-		case c < utf8.RuneSelf:
-			out = append(out, c)
-			i++
+	for n := 0; len(text) > 0; text = text[n:] {
+		var r rune
+		switch {
+		case text[0] != '\\':
+			r, n = utf8.DecodeRune(text)
+		case text[1] == 'u':
+			r, n = escapedRune(text)
 		default:
-			r, n := utf8.DecodeRune(text[i:])
-			out = utf8.AppendRune(out, r)
-			i += n
+			r, n = rune(unescaped[text[1]]), 2
 		}
+		out = utf8.AppendRune(out, r)
 	}
 	return out
 }
