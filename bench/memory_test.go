@@ -60,6 +60,7 @@ func BenchmarkMemory(b *testing.B) {
 		deals []int
 	}{
 		{"prefetch=0", url, walking(ordersdiary.Prefetch(0)), []int{million / 100, million / 10, million}},
+		{"prefetch=3", url, walking(ordersdiary.Prefetch(3)), []int{million / 100, million / 10, million}},
 		{"prefetch=5", url, walking(ordersdiary.Prefetch(5)), []int{million}},
 		{"prefetch=default", url, walking(), []int{million / 100, million / 10, million}},
 		{"prefetch=default/slow", url + slow, walking(), []int{million / 10}},

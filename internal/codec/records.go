@@ -54,6 +54,9 @@ func (d *decoder) records(i int, p *plan, v slot) int {
 	found := Records{}
 	end := d.each(i, func(n int, name []byte, i int) int {
 		end := d.span(i)
+		if n == 0 { // the others are as long, more or less
+			found = make(Records, 0, min(len(d.data)/(end-i)+1, 1000))
+		}
 		rec := Record{Raw: d.data[i:end:end], list: d.path, index: n}
 		if name != nil {
 			rec.Key, rec.index = d.keep(name), none
