@@ -10,11 +10,11 @@
 //	bool                    true, "true", 1, "1", "Y" and their opposites; false from "", null
 //	string (also defined)   "x", 123 (its text); "" from null, false
 //	quartet.Decimal         677.95, "677.95"; 0 from "", null, false
-//	time.Time               RFC 3339, and the form of its option, unix or local; the zero time from "", null
+//	time.Time               with an option, unix or local: its form and RFC 3339; the zero time from "", null. Without: RFC 3339, null
 //	[]T                     […], and {"0": …, "2": …} in its order; nil from [], {}, "", null, false
 //	map[string]T            {…}, and [x, y] with the keys "0", "1"; nil from [], {}, "", null, false
 //	struct                  {…}; empty from [], "", null, false
-//	*T                      nil from null (of a struct, list or map: from all that stand for an empty one)
+//	*T                      nil from null (of a struct, list or map: from [], "", null and false)
 //	json.RawMessage         anything, copied
 //	Records                 a list, not decoded
 //
@@ -59,9 +59,10 @@ type Options struct {
 	// Location is the zone of the vendor's local times, and the one that unix
 	// times are given in; nil is UTC.
 	Location *time.Location
-	// Unknown is called for each key that no field names (also when it is kept
-	// by an extra field) with the Go type's name, such as "orders.Order". It may
-	// be nil, and is called again for every repetition.
+	// Unknown is called with the Go type's name, such as "orders.Order", for each
+	// key that no field names (also when it is kept by an extra field), and for
+	// that of a blob whose value its field cannot take. It may be nil, and is
+	// called again for every repetition.
 	Unknown func(typ, key string)
 }
 
@@ -99,5 +100,6 @@ type decoder struct {
 	scratch  [blockSize / 2]byte // for a string that has to be rewritten before it is kept
 	secret   *field              // the outermost secret field that is being read …
 	secretAt int                 // … and the place of its value
+	within   string              // the field whose Records are found
 	trail    *trail              // where skip is, while a path is looked for
 }

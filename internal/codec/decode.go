@@ -115,14 +115,8 @@ func (d *decoder) field(i int, p *plan, f *field, v slot, again, other bool) int
 	if f.blob {
 		return d.blob(i, p, f, v, again)
 	}
-	i = d.hiding(i, f, v)
-	if f.plan.kind == kindRecords {
-		records := *as[Records](v.field(f))
-		for n := range records {
-			records[n].list = join(d.path, f.name)
-		}
-	}
-	return i
+	d.within = f.name
+	return d.hiding(i, f, v)
 }
 
 // hiding reads a field. What goes wrong within a secret one is told of the whole.
@@ -138,26 +132,19 @@ func (d *decoder) hiding(i int, f *field, v slot) int {
 
 // blob reads a field that may have any shape. A value that it cannot take is kept
 // as if no field named it.
-func (d *decoder) blob(i int, p *plan, f *field, v slot, again bool) int {
+func (d *decoder) blob(i int, p *plan, f *field, v slot, again bool) (end int) {
 	if again {
 		delete(*as[extra](v.field(p.extra)), f.name)
 	}
-	if end, ok := d.try(i, f, v); ok {
-		return end
-	}
-	v.field(f).value(f.plan).SetZero()
-	return d.unknown(i, p, v, []byte(f.name))
-}
-
-// try reads a field; ok is false when it cannot take the value at i.
-func (d *decoder) try(i int, f *field, v slot) (end int, ok bool) {
 	depth, secret := d.depth, d.secret
 	defer func() {
 		if failed(recover()) {
-			d.depth, d.secret, end, ok = depth, secret, i, false
+			d.depth, d.secret = depth, secret
+			v.field(f).value(f.plan).SetZero()
+			end = d.unknown(i, p, v, []byte(f.name))
 		}
 	}()
-	return d.hiding(i, f, v), true
+	return d.hiding(i, f, v)
 }
 
 // unknown passes over a member that no field names, or keeps it.
@@ -180,6 +167,20 @@ func (d *decoder) unknown(i int, p *plan, v slot, name []byte) int {
 func (d *decoder) table(i int, p *plan, v slot) int {
 	if !d.isOpen(i) {
 		return d.fail(i, p.want)
+	}
+	if p.texts { // as nearly all are
+		var text string
+		m := as[map[string]string](v)
+		return d.each(i, func(n int, name []byte, i int) int {
+			key := d.keyOf(n, name)
+			text = ""
+			end := d.string(i, p.elem, slotAt(&text))
+			if *m == nil {
+				*m = map[string]string{}
+			}
+			(*m)[key] = text
+			return end
+		})
 	}
 	m, key, elem := reflect.MakeMap(p.typ), reflect.New(p.typ.Key()).Elem(), reflect.New(p.elem.typ)
 	end := d.each(i, func(n int, name []byte, i int) int {

@@ -46,6 +46,7 @@ type plan struct {
 
 	text   bool   // a string: of any value, lists and objects as their JSON
 	many   bool   // a list: a lone value is a list of one
+	texts  bool   // a map of string to string
 	member string // a list: what an element that is an object stands for
 
 	fields []*field                // a struct's, in the order of its declaration
@@ -76,28 +77,20 @@ type field struct {
 
 const none = -1
 
-var (
-	plans  sync.Map             // of reflect.Type to *plan
-	latest atomic.Pointer[plan] // the one used last: records of one list come one after another
-)
+var plans sync.Map // of reflect.Type to *plan
 
 // planOf is the plan of t. A type that cannot be read is a mistake in the
 // program, found by its first use: it panics.
 func planOf(t reflect.Type) *plan {
-	if p := latest.Load(); p != nil && p.typ == t {
-		return p
+	if made, ok := plans.Load(t); ok {
+		return made.(*plan)
 	}
-	made, ok := plans.Load(t)
-	if !ok {
-		c := compiler{}
-		c[t] = c.compile(t, nil)
-		for typ, p := range c {
-			plans.LoadOrStore(typ, p)
-		}
-		made = c[t]
+	c := compiler{}
+	c[t] = c.compile(t, nil)
+	for typ, made := range c {
+		plans.LoadOrStore(typ, made)
 	}
-	latest.Store(made.(*plan))
-	return made.(*plan)
+	return c[t]
 }
 
 // compiler holds the structs whose plans are being made, so that a type may
@@ -151,6 +144,7 @@ func (c compiler) compile(t reflect.Type, o options) *plan {
 	default:
 		panic(fmt.Sprintf("codec: %s can be neither read nor written", t))
 	}
+	p.texts = p.kind == kindMap && t.ConvertibleTo(reflect.TypeFor[map[string]string]())
 	p.empties = p.kind == kindList || p.kind == kindMap || p.kind == kindPointer && p.elem.empties
 	return p
 }

@@ -8,14 +8,14 @@ import (
 
 // Records are the elements of a list, found but not read: a field of an envelope,
 // whose records are decoded one by one as they are asked for. It takes every form
-// of a list, and is nil when there is none, be it empty: where null, false, "" or
+// of a list. It is empty, not nil, from [] and {}; nil where null, false, "" or
 // nothing at all stands. The records alias the input, which must not change while
 // they are used. A Records stands in the document itself or in a field of its
 // struct; deeper down its paths begin with that field's own name.
 type Records []Record
 
-// Record is one element of a list, not read yet: where it ends was told by its
-// quotes and brackets alone, and what is wrong within it shows when it is decoded.
+// Record is one element of a list, not read yet: where an object ends was told by
+// its quotes and braces alone, and what is wrong within it shows when it is decoded.
 type Record struct {
 	Key string // its key in a list that is an object
 	Raw []byte // its text, part of the input
@@ -51,13 +51,13 @@ func (d *decoder) records(i int, p *plan, v slot) int {
 		}
 		return end
 	}
-	found := Records{}
+	found, list := Records{}, join(d.path, d.within)
 	end := d.each(i, func(n int, name []byte, i int) int {
 		end := d.span(i)
 		if n == 0 { // the others are as long, more or less
-			found = make(Records, 0, min(len(d.data)/(end-i)+1, 1000))
+			found = make(Records, 0, min(len(d.data)/max(end-i, 64)+1, 1000))
 		}
-		rec := Record{Raw: d.data[i:end:end], list: d.path, index: n}
+		rec := Record{Raw: d.data[i:end:end], list: list, index: n}
 		if name != nil {
 			rec.Key, rec.index = d.keep(name), none
 		}

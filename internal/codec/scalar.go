@@ -31,8 +31,8 @@ func (d *decoder) string(i int, p *plan, v slot) int {
 	return end
 }
 
-// scalar reads any other scalar. null, false and "" are the zero of whatever is
-// due.
+// scalar reads any other scalar. null, "" and, but for a local date, false are the
+// zero of whatever is due.
 func (d *decoder) scalar(i int, p *plan, v slot) int {
 	f, text, end := d.scalarText(i)
 	var ok bool

@@ -20,7 +20,7 @@ func (d *decoder) start() int {
 
 // space is the place of the first byte from i on that is not white space.
 func (d *decoder) space(i int) int {
-	const white = 1<<' ' | 1<<'\n' | 1<<'\t' | 1<<'\r'
+	const white uint64 = 1<<' ' | 1<<'\n' | 1<<'\t' | 1<<'\r'
 	for i < len(d.data) && d.data[i] <= ' ' && white>>d.data[i]&1 == 1 {
 		i++
 	}

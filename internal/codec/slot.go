@@ -25,6 +25,9 @@ type slice struct {
 // slotOf is the variable that the pointer v points to.
 func slotOf(v reflect.Value) slot { return slot{v.UnsafePointer()} }
 
+// slotAt is the variable that v points to.
+func slotAt[T any](v *T) slot { return slot{unsafe.Pointer(v)} }
+
 // value is the slot as reflection sees it.
 func (v slot) value(p *plan) reflect.Value { return reflect.NewAt(p.typ, v.at).Elem() }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -79,6 +81,35 @@ func TestRecordErrorsKeepTheirRowsWhenThePageIsGone(t *testing.T) {
 	}
 	if len(kept) != 6 {
 		t.Errorf("%d bad records, want 6", len(kept))
+	}
+}
+
+// A page that is too large for its buffer to be used again is garbage before the
+// next one is asked for, whatever the walk remembers of it.
+func TestAPageIsLetGoBeforeTheNext(t *testing.T) {
+	t.Parallel()
+	var last weak.Pointer[byte]
+	pages := 0
+	watched := func(fetch fetchFunc) fetchFunc {
+		return func(ctx context.Context, w Window, _ []byte) (Answer[string], error) {
+			runtime.GC()
+			if last.Value() != nil {
+				t.Errorf("page %d is still held", pages)
+			}
+			a, err := fetch(ctx, w, make([]byte, 0, 3*maxSize))
+			pages, last = pages+1, weak.Make(&a.Body[0])
+			return a, err
+		}
+	}
+	deals := newJournal(1, journalDays, 20).list(7)
+	deals.Fetch = watched(deals.Fetch)
+	collectDeals(t, ByTime(deals, days(journalDays, 1), Options{}))
+	list := newShop(1, 60, profile{}).list(PageNumber, 7)
+	list.Fetch = watched(list.Fetch)
+	collectIDs(t, ByID(list, Options{}))
+	collectIDs(t, InOrder(list, Options{}))
+	if pages < 30 {
+		t.Errorf("%d pages, want 30 and more", pages)
 	}
 }
 

@@ -186,7 +186,7 @@ func (r *run[T, A]) stop() {
 // do not alias it, and a RecordError holds a copy.
 func (r *run[T, A]) release() {
 	r.ahead.release(r.answer.Body)
-	r.sheet.rows = nil
+	clear(r.answer.Rows) // of which the course keeps some
 	r.answer = Answer[A]{}
 }
 
