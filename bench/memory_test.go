@@ -79,7 +79,7 @@ type reader func(ctx context.Context, url string, days int, each func()) error
 func walking(options ...ordersdiary.QueryOption) reader {
 	return func(ctx context.Context, url string, days int, each func()) error {
 		account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(url), quartet.WithInsecureHTTP(),
-			quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
+			quartet.WithRateLimit(1e6, 1000))
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func byHand(ctx context.Context, url string, days int, each func()) error {
 // others use as well. The collector runs several times meanwhile.
 const maxStretch = 100_000
 
-var firstDay = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+var firstDay = time.Date(2024, 1, 1, 0, 0, 0, 0, as.Location)
 
 func remember(b *testing.B, url string, deals int, read reader) {
 	runtime.GC()

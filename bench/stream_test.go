@@ -36,12 +36,12 @@ func walk(b *testing.B, prefetch, deals int) {
 	server := httptest.NewServer(newJournal())
 	defer server.Close()
 	account, err := quartet.NewCalltouch("token", quartet.WithBaseURL(server.URL), quartet.WithInsecureHTTP(),
-		quartet.WithRateLimit(1e6, 1000), quartet.WithLocation(time.UTC))
+		quartet.WithRateLimit(1e6, 1000))
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer account.CloseIdleConnections()
-	from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	from := firstDay
 	to := from.AddDate(0, 0, deals/(pageSize*pagesPerDay))
 	peak := uint64(0)
 	runtime.GC()
