@@ -2,6 +2,9 @@ package codec
 
 import (
 	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // the zones are there wherever the test runs
@@ -320,4 +323,28 @@ func jsonEqual(t *testing.T, a, b []byte) bool {
 		t.Fatal(err)
 	}
 	return cmp.Equal(x, y)
+}
+
+// TestNamesAlike: names of any length that differ in one byte are told apart, also
+// where the other one is expected.
+func TestNamesAlike(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= 30; n++ {
+		for at := range n {
+			first := strings.Repeat("n", n)
+			second := first[:at] + "m" + first[at+1:]
+			names := []string{first, second}
+			fields := make([]reflect.StructField, 2)
+			for i, name := range names {
+				fields[i] = reflect.StructField{Name: fmt.Sprintf("F%d", i), Type: reflect.TypeFor[int](), Tag: reflect.StructTag(`json:"` + name + `"`)}
+			}
+			got := reflect.New(reflect.StructOf(fields))
+			if err := Unmarshal([]byte(`{"`+second+`":2,"`+first+`":1}`), got.Interface(), Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if a, b := got.Elem().Field(0).Int(), got.Elem().Field(1).Int(); a != 1 || b != 2 {
+				t.Errorf("%q is %d and %q %d, want 1 and 2", first, a, second, b)
+			}
+		}
+	}
 }
