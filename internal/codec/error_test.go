@@ -25,6 +25,7 @@ type errorDoc struct {
 	Token    errorToken                 `json:"token"`
 	Payment  map[string]map[string]int  `json:"payment_info" codec:"secret"`
 	Method   errorMethod                `json:"method"`
+	Vault    errorMethod                `json:"vault" codec:"secret"`
 	Strict   strictText                 `json:"strict"`
 	Nested   nestedText                 `json:"nested"`
 	Hidden   strictText                 `json:"hidden" codec:"secret"`
@@ -99,6 +100,8 @@ func TestErrors(t *testing.T) {
 		{`{"method":{"params":{"key":sk_live}}}`, Error{Path: "method", Offset: 27, Want: "JSON value"}},
 		{`{"method":{"key":["sk_live"]}}`, Error{Path: "method.key", Offset: 17, Want: "string"}},
 		{`{"method":{"key":"sk_li`, Error{Path: "method", Offset: 17, Want: "string"}},
+		{`{"vault":{"key":["sk_live"]}}`, Error{Path: "vault", Offset: 16, Want: "object"}},
+		{`{"vault":{"key":"sk_live","name":["sk"]}}`, Error{Path: "vault", Offset: 33, Want: "object"}},
 		{`{"token":true}`, Error{Path: "token", Offset: 9, Want: "string"}},
 		{`{"token":sk_live}`, Error{Path: "token", Offset: 9, Want: "string"}},
 		{`{"token":{"value":["sk_live"]}}`, Error{Path: "token.value", Offset: 18, Want: "string"}},
