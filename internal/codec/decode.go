@@ -173,7 +173,6 @@ func (d *decoder) table(i int, p *plan, v slot) int {
 		m := as[map[string]string](v)
 		return d.each(i, func(n int, name []byte, i int) int {
 			key := d.keyOf(n, name)
-			text = ""
 			end := d.string(i, p.elem, slotAt(&text))
 			if *m == nil {
 				*m = map[string]string{}
