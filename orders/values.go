@@ -85,11 +85,11 @@ func decodeTexts(data []byte) (map[string]string, error) {
 	return texts, nil
 }
 
-// textOf is one value as text.
+// textOf is one value as text, all of it UTF-8.
 func textOf(raw json.RawMessage) string {
 	var s string
 	if err := codec.Unmarshal(raw, &s, codec.Options{}); err == nil {
 		return s
 	}
-	return string(raw)
+	return string(bytes.Runes(raw))
 }

@@ -132,7 +132,7 @@ var matrix = []struct {
 	}},
 	{typ: reflect.TypeFor[string](), codec: "text", forms: map[string]any{
 		`"x"`: "x", `1.50`: "1.50", `true`: "true", `{"a": [1]}`: `{"a": [1]}`, `[]`: "[]", `["x"]`: `["x"]`, `null`: "", `false`: "", `""`: "",
-		`[1,]`: refused{}, `nul`: refused{},
+		`[1,]`: refused{}, `nul`: refused{}, "[\"\xff\"]": "[\"\ufffd\"]",
 	}},
 	{typ: reflect.TypeFor[rawTexts](), codec: "text", forms: map[string]any{
 		`{"a":"x","b":{"c":1},"d":null,"e":true}`: rawTexts{"a": "x", "b": `{"c":1}`, "d": "", "e": "true"}, `["x",[]]`: rawTexts{"0": "x", "1": "[]"},

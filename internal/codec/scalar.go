@@ -25,7 +25,7 @@ func (d *decoder) string(i int, p *plan, v slot) int {
 			return d.fail(i, p.want)
 		}
 		end = d.skip(i)
-		text = d.data[i:end]
+		text = []byte(string(bytes.Runes(d.data[i:end]))) // all of it UTF-8
 	}
 	*as[string](v) = d.keep(text)
 	return end
