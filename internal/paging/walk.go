@@ -3,6 +3,7 @@ package paging
 import (
 	"context"
 	"iter"
+	"runtime"
 
 	"github.com/quartetgo/quartet"
 	"github.com/quartetgo/quartet/internal/check"
@@ -284,6 +285,7 @@ func (r *run[T, A]) started() {
 func (r *run[T, A]) consumed() {
 	r.ahead.ramp()
 	r.ahead.fill(false, r.plan())
+	runtime.Gosched() // on a single core, the requests go out before the next page is decoded
 	if report := r.walk.options.Progress; report != nil {
 		report(r.progress)
 	}
