@@ -47,9 +47,9 @@ func TestMain(m *testing.M) {
 
 // BenchmarkMemory walks over deals, 10,000 a day, and reports how many come in a
 // second, on the whole and in the fastest stretch, the highest heap that was seen,
-// garbage included, and what of it was alive. A page is 1000 deals. A walk that is
-// long enough to fetch all pages ahead that it may holds the same whatever its
-// length. By hand is what a program does without this library.
+// garbage included, and what of it was alive. A page is 1000 deals. Once a walk has
+// as many pages ahead as it may, it holds no more, however long it is. By hand is
+// what a program does without this library.
 func BenchmarkMemory(b *testing.B) {
 	url := elsewhere(b)
 	const million = 1_000_000

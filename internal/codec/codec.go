@@ -100,6 +100,6 @@ type decoder struct {
 	scratch  [blockSize / 2]byte // for a string that has to be rewritten before it is kept
 	secret   *field              // the outermost secret field that is being read …
 	secretAt int                 // … and the place of its value
-	within   string              // the field whose Records are found
+	within   string              // the special field met last: when Records are found, their own
 	trail    *trail              // where skip is, while a path is looked for
 }

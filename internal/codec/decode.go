@@ -112,10 +112,10 @@ func (d *decoder) field(i int, p *plan, f *field, v slot, again, other bool) int
 		}
 		target.SetZero()
 	}
+	d.within = f.name
 	if f.blob {
 		return d.blob(i, p, f, v, again)
 	}
-	d.within = f.name
 	return d.hiding(i, f, v)
 }
 
@@ -168,7 +168,7 @@ func (d *decoder) table(i int, p *plan, v slot) int {
 	if !d.isOpen(i) {
 		return d.fail(i, p.want)
 	}
-	if p.texts { // as nearly all are
+	if p.texts { // as in every deal and product: no reflection for each element
 		var text string
 		m := as[map[string]string](v)
 		return d.each(i, func(n int, name []byte, i int) int {

@@ -40,8 +40,9 @@ func clean(out, text []byte) []byte {
 	if bytes.IndexByte(text, '\\') < 0 && utf8.Valid(text) {
 		return text
 	}
-	for n := 0; len(text) > 0; text = text[n:] {
+	for len(text) > 0 {
 		var r rune
+		var n int
 		switch {
 		case text[0] != '\\':
 			r, n = utf8.DecodeRune(text)
@@ -50,7 +51,7 @@ func clean(out, text []byte) []byte {
 		default:
 			r, n = rune(unescaped[text[1]]), 2
 		}
-		out = utf8.AppendRune(out, r)
+		out, text = utf8.AppendRune(out, r), text[n:]
 	}
 	return out
 }

@@ -84,8 +84,8 @@ func TestRecordErrorsKeepTheirRowsWhenThePageIsGone(t *testing.T) {
 	}
 }
 
-// A page that is too large for its buffer to be used again is garbage before the
-// next one is asked for, whatever the walk remembers of it.
+// A page whose buffer is too large to be used again is garbage before the next one
+// is asked for, whatever the walk remembers of it.
 func TestAPageIsLetGoBeforeTheNext(t *testing.T) {
 	t.Parallel()
 	var last weak.Pointer[byte]

@@ -187,7 +187,7 @@ func (r *run[T, A]) stop() {
 // do not alias it, and a RecordError holds a copy.
 func (r *run[T, A]) release() {
 	r.ahead.release(r.answer.Body)
-	clear(r.answer.Rows) // of which the course keeps some
+	clear(r.answer.Rows) // the course may still have the slice, which must not hold the page
 	r.answer = Answer[A]{}
 }
 
